@@ -1,0 +1,70 @@
+"""Text that its writer meant to come back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..diagnostics import Severity, Span
+from ..model.book import Book
+from ..model.runbook import LANGUAGES
+from ..model.settings import Policy
+from ..sources.document import Document, Route
+from .check import Check, Finding
+from .written import spoken, values, written
+
+_HINTS = ("TODO", "odo:", "TBD", "FIXME", "XXX", "orem ", "LOREM ", "ill in", "...", "…", "N/A", "n/a")
+"""One of these stands in every file that has a finding: the others need not be walked."""
+
+_ANYWHERE = re.compile(r"\b(?:TODO|TBD|FIXME|[Tt]odo(?=:))\b|(?i:\blorem ipsum\b|<fill in\b[^>]*>)")
+_IN_PROSE = re.compile(r"\bXXX\b")
+_ALONE = frozenset({"...", "…", "N/A", "n/a"})
+
+
+def find(book: Book, _policy: Policy) -> Iterator[Finding]:
+    for document in (*written(book), *book.catalog_documents):
+        if any(hint in document.text for hint in _HINTS):
+            yield from _in(document)
+
+
+def _in(document: Document) -> Iterator[Finding]:
+    data = document.data
+    is_draft = isinstance(data, dict) and data.get("status") == "draft"
+    for route, value in values(document):
+        if isinstance(value, str) and (words := _unfinished(value, is_command=_is_command(route))):
+            yield Finding(
+                f'`{spoken(route)}` says "{words}"',
+                _place(document, route, words),
+                "Write it, or remove the field: the reader has nobody to ask.",
+                severity=Severity.WARNING if is_draft else Severity.ERROR,
+            )
+
+
+def _unfinished(text: str, *, is_command: bool) -> str | None:
+    """The words that give it away. In a command, `XXX` and `...` may be part of it."""
+    if match := _ANYWHERE.search(text) or (None if is_command else _IN_PROSE.search(text)):
+        return match[0]
+    alone = text.strip()
+    return alone if alone in _ALONE and not is_command else None
+
+
+def _is_command(route: Route) -> bool:
+    """Commands stand under `run`, `undo`, `query` and `trace`, below the name of their language."""
+    return len(route) > 1 and route[-1] in LANGUAGES and route[-2] in ("run", "undo", "query", "trace")
+
+
+def _place(document: Document, route: Route, words: str) -> Span:
+    """The words themselves, which may be far down in a text of many lines."""
+    whole = document.span(route)
+    lines = document.text.split("\n")
+    for number in range(whole.line, min(whole.end_line, len(lines)) + 1):
+        start = whole.column - 1 if number == whole.line else 0
+        column = lines[number - 1].find(words, start) + 1
+        if column:
+            return Span(document.path, number, column, number, column + len(words))
+    return whole
+
+
+CHECK = Check(
+    "NB303", "unfinished-text", Severity.ERROR, "Text that its writer meant to come back to: TODO, TBD.", find
+)

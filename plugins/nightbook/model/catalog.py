@@ -1,0 +1,158 @@
+"""What all runbooks share, typed and frozen. Field names are the schema's; a test holds the two together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+Texts = tuple[str, ...]
+KINDS = ("severities", "teams", "people", "roles", "rotations", "services", "models", "environments", "failure_modes",
+         "messages")  # fmt: skip
+
+
+class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class SeverityLevel(_Part):
+    name: str
+    means: str
+    respond_within: str | None = None
+    update_every: str | None = None
+
+
+class Team(_Part):
+    name: str
+    does: str | None = None
+    manager: str | None = None
+    chat: str | None = None
+    chat_url: str | None = None
+    email: str | None = None
+
+
+class Person(_Part):
+    name: str
+    title: str | None = None
+    team: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    chat: str | None = None
+    chat_url: str | None = None
+    time_zone: str | None = None
+    left: dt.date | None = None
+
+
+class Role(_Part):
+    name: str
+    does: str
+    decides: Texts = ()
+
+
+class HandOver(_Part):
+    day: str
+    time: str
+
+
+class Rotation(_Part):
+    name: str
+    team: str
+    members: Texts
+    time_zone: str
+    hours: str = "24x7"
+    hand_over: HandOver | None = None
+    phone: str | None = None
+    pager_url: str | None = None
+    email: str | None = None
+    chat: str | None = None
+    chat_url: str | None = None
+    starts: dt.date | None = None
+    until: dt.date | None = None
+
+
+class Service(_Part):
+    name: str
+    owner: str
+    does: str | None = None
+    depends_on: Texts = ()
+    incident_channel: str | None = None
+    dashboard: str | None = None
+    runs_on: str | None = None
+
+
+class KnownGood(_Part):
+    version: str
+    since: dt.date
+    until: dt.date
+    note: str | None = None
+    digest: str | None = None
+
+
+class Model(_Part):
+    name: str
+    owner: str
+    service: str | None = None
+    does: str | None = None
+    registry: str | None = None
+    card: str | None = None
+    known_good: tuple[KnownGood, ...] = ()
+
+
+class Environment(_Part):
+    name: str
+    production: bool = False
+    values: dict[str, str] = {}
+
+
+class FailureMode(_Part):
+    name: str
+    means: str
+    category: str | None = None
+    also_known_as: Texts = ()
+
+
+class Message(_Part):
+    name: str
+    audience: Literal["engineers", "executives", "product", "customers", "regulator"]
+    when: Literal["first symptoms", "progress", "resolution", "escalation", "hand-over"]
+    text: str
+    every: str | None = None
+    by: str | None = None
+    to: str | None = None
+    colour: Literal["red", "amber", "green"] | None = None
+    approved_by: str | None = None
+    subject: str | None = None
+
+
+class Catalog(_Part):
+    """Every kind, by id, in the order of the files. `severities` begins with the worst."""
+
+    severities: dict[str, SeverityLevel] = {}
+    teams: dict[str, Team] = {}
+    people: dict[str, Person] = {}
+    roles: dict[str, Role] = {}
+    rotations: dict[str, Rotation] = {}
+    services: dict[str, Service] = {}
+    models: dict[str, Model] = {}
+    environments: dict[str, Environment] = {}
+    failure_modes: dict[str, FailureMode] = {}
+    messages: dict[str, Message] = {}
+
+    def of(self, kind: str) -> Mapping[str, Any]:
+        """The entries of one of KINDS, by id."""
+        entries: Mapping[str, Any] = getattr(self, kind)
+        return entries
+
+    def rank(self, severity: str) -> int:
+        """0 for the worst severity; unknown ones come last."""
+        order = list(self.severities)
+        return order.index(severity) if severity in order else len(order)
+
+
+def convert(data: Any) -> Catalog:
+    """Data that passed the schema -> Catalog. Raises msgspec.ValidationError only where schema and model disagree."""
+    import msgspec
+
+    return msgspec.convert(data, Catalog)

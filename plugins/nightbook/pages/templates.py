@@ -1,0 +1,91 @@
+"""The only place that knows Jinja: templates by name, strict about what is undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
+
+from ..diagnostics import Diagnostic, Severity, Span
+from ..model.units import spoken
+from ..sources.faults import Fault
+from . import html
+from .page import Block
+
+FAULTS: tuple[Fault, ...] = (Fault("NB221", "template-error", "A template of the site's own cannot be used."),)
+
+
+class BadTemplate(Exception):
+    """A template failed; carries the diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def own_templates() -> Path:
+    """Our templates: in the installed package, or in the checkout that an editable install points at."""
+    package = Path(__file__).parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent.parent / "templates"
+
+
+def environment(overrides: Path | None) -> Environment:
+    """Templates that replace ours are looked up first."""
+    folders = [overrides, own_templates()] if overrides else [own_templates()]
+    loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env.filters["prose"] = html.prose
+    env.filters["encode"] = html.encode
+    env.filters["spoken"] = spoken
+    return env
+
+
+def blocks_of(env: Environment, name: str, base: Path, **context: Any) -> tuple[Block, ...]:
+    """Renders a page template, which is an outline of `{% call block(heading, anchor) %}`, to its blocks.
+
+    Raises BadTemplate with file and line when a template fails.
+    """
+    blocks: list[Block] = []
+
+    def block(heading: str, anchor: str, level: int = 2, *, caller: Callable[[], Markup]) -> str:
+        # The body is rendered before it is kept, so that blocks inside blocks come after the one around them.
+        at = len(blocks)
+        body = str(caller()).strip()
+        blocks.insert(at, Block(str(heading), level, anchor, body))
+        return ""
+
+    try:
+        template: Template = env.get_template(name)
+        template.render(block=block, **context)
+    except (TemplateError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError, UnicodeError) as error:
+        raise BadTemplate(_diagnose(error, name, base)) from error
+    return tuple(blocks)
+
+
+def _diagnose(error: Exception, name: str, base: Path) -> Diagnostic:
+    file, line = _place(error, name)
+    path = Path(file)
+    shown = path.relative_to(base).as_posix() if path.is_absolute() and path.is_relative_to(base) else file
+    kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+    return Diagnostic(
+        "NB221", Severity.ERROR, f"the template {name} failed: {kind}{error}", Span(shown, line, 1, line, 1),
+        "Compare it with the template that it replaces; `templates:` in mkdocs.yml names its folder.",
+    )  # fmt: skip
+
+
+def _place(error: Exception, name: str) -> tuple[str, int]:
+    """The deepest line of a template in the traceback: Jinja maps its own code back to the template's lines."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or error.name or name, error.lineno
+    place = (name, 1)
+    trace = error.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith((".j2", ".html")):
+            place = (file, trace.tb_lineno)
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,223 @@
+"""A folder of YAML files -> documents. With `git`, the only module of the core that touches the disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from ..diagnostics import Diagnostic, Span, in_order
+from .characters import BAD
+from .document import Document
+from .faults import report
+from .limits import MAX_BYTES, too_large
+from .parse import parse
+
+Progress: TypeAlias = Callable[[Iterable[Path], int], Iterable[Path]]
+"""Wraps the loop over the files, given their number: room for a progress bar."""
+
+_SUFFIXES = (".yaml", ".yml")
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_LOOPS = (errno.ELOOP, getattr(errno, "WSAELOOP", errno.ELOOP))
+
+
+@dataclass(frozen=True, slots=True)
+class FolderContents:
+    """What a folder holds. Paths are relative to the base, with `/`, and sorted.
+
+    `rejected` are YAML files that gave no document, so that their ids still count as known; `ignored` are the
+    files that are not YAML, and links to a folder that is read at its own place.
+    """
+
+    documents: tuple[Document, ...] = ()
+    rejected: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What a walk has found so far."""
+
+    root: Path
+    base: Path
+    files: list[Path]
+    rejected: list[str]
+    faults: list[Diagnostic]
+    ignored: list[str]
+
+    def reject(self, path: Path, name: str, message: str, help: str) -> None:
+        shown = shown_path(path, self.base)
+        self.faults.append(report(name, Span(shown), message, help))
+        if path.name.lower().endswith(_SUFFIXES):
+            self.rejected.append(shown)
+
+
+def read_folder(root: Path, base: Path, progress: Progress | None = None) -> FolderContents:
+    """Every `*.yaml` and `*.yml` below `root`, read and parsed. Hidden files and folders are left out.
+
+    Never raises for anything on the disk: each trouble is a diagnostic.
+    """
+    listing = _list(root, base)
+    files = sorted(listing.files, key=lambda path: shown_path(path, base))
+    documents: list[Document] = []
+    rejected, faults = list(listing.rejected), list(listing.faults)
+    for path in progress(files, len(files)) if progress else files:
+        document, found = read_document(path, base)
+        faults.extend(found)
+        if document:
+            documents.append(document)
+        else:
+            rejected.append(shown_path(path, base))
+    ignored = tuple(sorted(listing.ignored))
+    return FolderContents(tuple(documents), tuple(sorted(rejected)), in_order(faults), ignored)
+
+
+def read_document(path: Path, base: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """One file, read and parsed; see `parse` for what comes back."""
+    raw, fault = read_bytes(path, base)
+    if raw is None:
+        return None, (fault,) if fault else ()
+    return parse(raw, shown_path(path, base))
+
+
+def read_bytes(path: Path, base: Path) -> tuple[bytes | None, Diagnostic | None]:
+    """The bytes of a regular file within the cap, or the fault. Opens nothing that could block."""
+    shown = shown_path(path, base)
+    try:
+        before = path.stat()
+        if not stat.S_ISREG(before.st_mode):
+            return None, _not_a_file(shown)
+        if large := too_large(before.st_size, shown):
+            return None, large
+        raw = _first_bytes(path)
+    except (OSError, ValueError) as error:
+        return None, _unreadable(shown, error)
+    return (None, large) if (large := too_large(len(raw), shown)) else (raw, None)
+
+
+def shown_path(path: Path, base: Path) -> str:
+    """The path relative to the base, with `/`; characters that cannot be printed are escaped."""
+    try:
+        relative = os.path.relpath(path, base)
+    except ValueError:  # another drive, on Windows
+        relative = str(path)
+    printable = relative.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(each if _printable(each) else ascii(each)[1:-1] for each in printable)
+
+
+def _printable(text: str) -> bool:
+    return BAD.search(text) is None and "\n" not in text and "\t" not in text
+
+
+def _first_bytes(path: Path) -> bytes:
+    """At most one byte over the cap: the file may have grown since its size was asked for."""
+    with os.fdopen(os.open(path, os.O_RDONLY | _NO_WAIT), "rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _list(root: Path, base: Path) -> _Listing:
+    listing = _Listing(root, base, [], [], [], [])
+    if not root.is_dir():
+        what = "is not a folder" if root.exists() else "does not exist"
+        message = f"The folder {shown_path(root, base)} {what}."
+        listing.faults.append(
+            report("missing-folder", Span(shown_path(root, base)), message, "Check the path.")
+        )
+        return listing
+    waiting = [root]
+    while waiting:
+        waiting.extend(_list_one(waiting.pop(), listing))
+    return listing
+
+
+def _list_one(folder: Path, listing: _Listing) -> Iterator[Path]:
+    """Files a folder's entries in the listing; gives the folders in it."""
+    try:
+        entries = [Path(entry.path) for entry in os.scandir(folder)]
+    except OSError as error:
+        listing.faults.append(_unreadable(shown_path(folder, listing.base), error))
+        return
+    for path in entries:
+        if path.name.startswith("."):
+            continue
+        try:
+            yield from _list_entry(path, listing)
+        except (OSError, RuntimeError, ValueError) as error:
+            listing.reject(path, *_trouble(path, error))
+
+
+def _list_entry(path: Path, listing: _Listing) -> Iterator[Path]:
+    """Files one entry; gives it back if it is a folder to walk. Raises `OSError` for a link to nowhere."""
+    is_yaml = path.name.lower().endswith(_SUFFIXES)
+    if path.is_symlink() and not _link_may_be_read(path, is_yaml, listing):
+        return
+    mode = path.stat().st_mode
+    if not _printable(path.name) or _has_surrogates(path.name):
+        if is_yaml or stat.S_ISDIR(mode):
+            message = f"The name {shown_path(path, listing.base)} is not plain UTF-8 text."
+            listing.reject(
+                path, "odd-file-name", message, "Rename it; use small letters, digits and hyphens."
+            )
+    elif stat.S_ISDIR(mode) and not is_yaml:
+        yield path
+    elif not is_yaml:
+        listing.ignored.append(shown_path(path, listing.base))
+    elif stat.S_ISREG(mode):
+        listing.files.append(path)
+    else:
+        fault = _not_a_file(shown_path(path, listing.base))
+        listing.faults.append(fault)
+        listing.rejected.append(fault.span.file)
+
+
+def _link_may_be_read(path: Path, is_yaml: bool, listing: _Listing) -> bool:
+    """Whether a link leads to a YAML file inside the root. Raises `OSError` or `RuntimeError` if nowhere."""
+    target, root = path.resolve(strict=True), listing.root.resolve()
+    is_folder = target.is_dir()
+    if not is_yaml and not is_folder:
+        listing.ignored.append(shown_path(path, listing.base))
+        return False
+    if path.parent.resolve().is_relative_to(target):
+        message = f"The link {shown_path(path, listing.base)} leads back to a folder around it."
+        listing.reject(path, "link-loop", message, "Delete the link.")
+        return False
+    if not target.is_relative_to(root):
+        message = f"The link {shown_path(path, listing.base)} leads out of {shown_path(root, listing.base)}."
+        listing.reject(path, "link-leaves-folder", message, "Copy what it leads to into the folder.")
+        return False
+    if is_folder:  # it is inside the root, so its files are read at their own place
+        listing.ignored.append(shown_path(path, listing.base))
+    return not is_folder
+
+
+def _has_surrogates(name: str) -> bool:
+    return any("\ud800" <= each <= "\udfff" for each in name)
+
+
+def _trouble(path: Path, error: Exception) -> tuple[str, str, str]:
+    """Fault, message and help for an entry that cannot be looked at."""
+    number = getattr(error, "errno", None)
+    if number in _LOOPS or isinstance(error, RuntimeError):
+        return "link-loop", f"The link {path.name!r} leads back to itself.", "Delete the link."
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return "broken-link", f"The link {path.name!r} leads nowhere.", "Mend the link or delete it."
+    return "unreadable-file", f"{path.name!r} cannot be read: {_reason(error)}.", "Check its permissions."
+
+
+def _unreadable(shown: str, error: Exception) -> Diagnostic:
+    message = f"{shown} cannot be read: {_reason(error)}."
+    return report("unreadable-file", Span(shown), message, "Check that it exists and its permissions.")
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def _not_a_file(shown: str) -> Diagnostic:
+    message = f"{shown} is named like a YAML file, but it is a folder or a device."
+    return report("not-a-file", Span(shown), message, "Rename it or delete it.")

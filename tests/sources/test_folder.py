@@ -1,0 +1,188 @@
+"""What `read_folder` finds on a disk, the odd things included."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from nightbook.sources.faults import FAULTS
+from nightbook.sources.folder import FolderContents, read_document, read_folder
+
+NAMES = {fault.code: fault.name for fault in FAULTS}
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="links, pipes and odd names need a POSIX system"
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "site" / "runbooks"
+    folder.mkdir(parents=True)
+    (folder / "ok.yaml").write_text("a: 1\n")
+    return folder
+
+
+def contents(root: Path) -> FolderContents:
+    return read_folder(root, root.parent)
+
+
+def faults(found: FolderContents) -> list[tuple[str, str]]:
+    return [(NAMES[each.code], each.span.file) for each in found.diagnostics]
+
+
+def paths(found: FolderContents) -> list[str]:
+    return [document.path for document in found.documents]
+
+
+def test_all_yaml_files_are_read_in_the_order_of_their_paths(root: Path) -> None:
+    (root / "ml" / "deep").mkdir(parents=True)
+    (root / "ml" / "b.YML").write_text("b: 2\n")
+    (root / "ml" / "deep" / "c.Yaml").write_text("c: 3\n")
+    (root / "index.md").write_text("# Hello\n")
+    found = contents(root)
+    assert paths(found) == ["runbooks/ml/b.YML", "runbooks/ml/deep/c.Yaml", "runbooks/ok.yaml"]
+    assert found.ignored == ("runbooks/index.md",)
+    assert (found.rejected, found.diagnostics) == ((), ())
+
+
+def test_hidden_files_and_folders_are_left_out(root: Path) -> None:
+    (root / ".git").mkdir()
+    (root / ".git" / "x.yaml").write_text("[")
+    (root / ".x.yaml").write_text("[")
+    assert contents(root).diagnostics == ()
+
+
+def test_a_bad_file_is_rejected_and_hides_no_other(root: Path) -> None:
+    (root / "bad.yaml").write_text("a: @b\n")
+    found = contents(root)
+    assert paths(found) == ["runbooks/ok.yaml"]
+    assert found.rejected == ("runbooks/bad.yaml",)
+    assert faults(found) == [("needs-quotes", "runbooks/bad.yaml")]
+
+
+def test_a_large_file_is_not_read(root: Path) -> None:
+    with (root / "large.yaml").open("wb") as file:
+        file.truncate(10_000_000_000)
+    assert faults(contents(root)) == [("file-too-large", "runbooks/large.yaml")]
+
+
+def test_a_missing_folder_is_a_fault(root: Path) -> None:
+    assert faults(read_folder(root / "none", root)) == [("missing-folder", "none")]
+    assert faults(read_folder(root / "ok.yaml", root)) == [("missing-folder", "ok.yaml")]
+
+
+def test_links_inside_the_folder_are_fine(root: Path) -> None:
+    (root / "ml").mkdir()
+    (root / "link.yaml").symlink_to("ok.yaml")
+    (root / "same").symlink_to("ml")
+    found = contents(root)
+    assert paths(found) == ["runbooks/link.yaml", "runbooks/ok.yaml"]
+    assert found.ignored == ("runbooks/same",)
+    assert found.diagnostics == ()
+
+
+def test_a_folder_that_is_itself_a_link_is_read(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "current").symlink_to(root)
+    assert paths(read_folder(tmp_path / "current", tmp_path)) == ["current/ok.yaml"]
+
+
+def test_odd_links_are_faults(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside.yaml").write_text("a: 1\n")
+    (root / "a.yaml").symlink_to("nowhere.yaml")
+    (root / "b.yaml").symlink_to(tmp_path / "outside.yaml")
+    (root / "c.yaml").symlink_to("c.yaml")
+    (root / "d").symlink_to(root)
+    (root / "e").symlink_to(tmp_path.parent)
+    (root / "f").symlink_to("/usr")
+    found = contents(root)
+    assert faults(found) == [
+        ("broken-link", "runbooks/a.yaml"),
+        ("link-leaves-folder", "runbooks/b.yaml"),
+        ("link-loop", "runbooks/c.yaml"),
+        ("link-loop", "runbooks/d"),
+        ("link-loop", "runbooks/e"),
+        ("link-leaves-folder", "runbooks/f"),
+    ]
+    assert found.rejected == ("runbooks/a.yaml", "runbooks/b.yaml", "runbooks/c.yaml")
+    assert paths(found) == ["runbooks/ok.yaml"]
+
+
+def test_what_is_not_a_file_is_not_opened(root: Path) -> None:
+    os.mkfifo(root / "pipe.yaml")
+    (root / "folder.yaml").mkdir()
+    (root / "null.yaml").symlink_to("/dev/null")
+    (root / "other").mkdir()
+    os.mkfifo(root / "other" / "pipe")
+    found = contents(root)
+    assert faults(found) == [
+        ("not-a-file", "runbooks/folder.yaml"),
+        ("link-leaves-folder", "runbooks/null.yaml"),
+        ("not-a-file", "runbooks/pipe.yaml"),
+    ]
+
+
+def test_odd_names_are_faults_and_can_be_printed(root: Path) -> None:
+    (root / "tab\t\x1b.yaml").write_text("a: 1\n")
+    (root / "line\n").mkdir()
+    os.close(os.open(os.fsencode(root) + b"/caf\xe9.yaml", os.O_CREAT))
+    found = contents(root)
+    assert faults(found) == [
+        ("odd-file-name", "runbooks/caf\\udce9.yaml"),
+        ("odd-file-name", "runbooks/line\\n"),
+        ("odd-file-name", "runbooks/tab\\t\\x1b.yaml"),
+    ]
+    assert all(each.message.isprintable() for each in found.diagnostics)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_a_fault(root: Path) -> None:
+    (root / "shut").mkdir(mode=0)
+    (root / "shut.yaml").touch(mode=0)
+    assert faults(contents(root)) == [
+        ("unreadable-file", "runbooks/shut"),
+        ("unreadable-file", "runbooks/shut.yaml"),
+    ]
+
+
+def test_a_file_that_vanishes_or_resists_is_a_fault(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(paths: Iterable[Path], _count: int) -> Iterable[Path]:
+        for path in paths:
+            path.unlink()
+            yield path
+
+    found = read_folder(root, root.parent, gone)
+    assert faults(found) == [("unreadable-file", "runbooks/ok.yaml")]
+    (root / "ok.yaml").touch()
+
+    def refuse(*_arguments: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    found = contents(root)
+    assert faults(found) == [("unreadable-file", "runbooks/ok.yaml")]
+    assert found.rejected == ("runbooks/ok.yaml",)
+
+
+def test_progress_sees_every_file_and_their_number(root: Path) -> None:
+    (root / "b.yaml").write_text("b: 1\n")
+    seen: list[object] = []
+
+    def progress(paths: Iterable[Path], count: int) -> Iterable[Path]:
+        seen.append(count)
+        for path in paths:
+            seen.append(path.name)
+            yield path
+
+    read_folder(root, root, progress)
+    assert seen == [2, "b.yaml", "ok.yaml"]
+
+
+def test_a_single_file_can_be_read(root: Path) -> None:
+    document, found = read_document(root / "ok.yaml", root)
+    assert document
+    assert (document.path, document.data, found) == ("ok.yaml", {"a": 1}, ())
+    assert [NAMES[each.code] for each in read_document(root / "no.yaml", root)[1]] == ["unreadable-file"]
