@@ -6,7 +6,7 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--rewrite-golden", action="store_true", help="write the expected reports of tests/cases anew")
+    parser.addoption("--rewrite-golden", action="store_true", help="write the reports in tests/cases anew")
 
 
 @pytest.fixture

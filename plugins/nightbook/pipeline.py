@@ -61,7 +61,7 @@ def compile_book(path: Path, today: dt.date | None = None, progress: Progress | 
         return Compiled(Book.empty(), site, policy, config_faults, {})
     contents = read_folder(site.docs, site.base, progress)
     book, faults = build(contents, site.folder)
-    found = suppress(checks.run(book, policy), contents.documents, policy.today)
+    found = suppress(checks.run(book, policy), book.documents, policy.today)
     diagnostics = in_order([*site_faults, *contents.diagnostics, *faults, *found])
     documents = (*contents.documents, config) if config else contents.documents
     return Compiled(book, site, policy, diagnostics, {document.path: document.text for document in documents})

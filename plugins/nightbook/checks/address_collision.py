@@ -48,29 +48,27 @@ def _page(entry: Entry, taken: _Taken, areas: Mapping[str, Entry]) -> Iterator[F
 
 
 def _redirects(entry: Entry, taken: _Taken, book: Book) -> Iterator[Finding]:
-    """An old id must lead to one runbook only, wherever that runbook's folder is."""
     for index, old in enumerate(entry.runbook.formerly):
         span = entry.span(("formerly", index))
         url = f"{entry.area}/{old}/" if entry.area else f"{old}/"
         if old == entry.id:
-            yield Finding(
-                f'"{old}" is this runbook\'s own id', span, "Remove it: only ids of before belong here."
-            )
+            help = "Remove it: only ids of before belong here."
+            yield Finding(f'"{old}" is this runbook\'s own id', span, help)
             continue
-        live = book.by_id.get(old)
-        other = Related(Span(live.path), "this runbook has that id now") if live else None
-        other = other or taken.get(f"formerly {old}") or taken.get(url.casefold())
-        if other:
-            yield Finding(
-                f'the old id "{old}" is taken',
-                span,
-                "It can lead to one page only: remove it here, or change it there.",
-                (other,),
-            )
+        if other := _other(old, url, taken, book):
+            help = "It leads to one page only: remove it here, or change it there."
+            yield Finding(f'the old id "{old}" is taken', span, help, (other,))
         elif not entry.area:
             yield from _reserved(url, span, "Remove it.")
         taken.setdefault(f"formerly {old}", Related(span, "this runbook had that id before"))
-        taken.setdefault(url.casefold(), Related(span, "this redirect has it"))
+
+
+def _other(old: str, url: str, taken: _Taken, book: Book) -> Related | None:
+    """What else an old id leads to. It must be one runbook only, whatever folder that runbook is in."""
+    live = book.by_id.get(old)
+    if live:
+        return Related(Span(live.path), "this runbook has that id now")
+    return taken.get(f"formerly {old}") or taken.get(url.casefold())
 
 
 def _reserved(url: str, span: Span, help: str) -> Iterator[Finding]:

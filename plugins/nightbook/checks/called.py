@@ -1,4 +1,4 @@
-"""Who is called in an incident: every place of a runbook that names a rotation, a person or a role to call."""
+"""Who is called in an incident: every place that names a rotation, a person or a role to call."""
 
 from __future__ import annotations
 

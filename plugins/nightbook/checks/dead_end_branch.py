@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Severity
-from ..model.book import Book, Entry
+from ..model.book import Book, Entry, PlacedStep
 from ..model.settings import Policy
 from .check import Check, Finding
 from .walks import backward, listed, loose, reached
@@ -13,32 +13,31 @@ from .walks import backward, listed, loose, reached
 
 def find(book: Book, _policy: Policy) -> Iterator[Finding]:
     for entry in book.entries:
-        dead = _dead_ends(entry)
-        for name in dead:
+        for placed in dead_ends(entry):
             yield Finding(
                 "nothing comes after this action, and it is no way out",
-                entry.span((*entry.by_step_id[name].route, "do")),
-                "Add `verify` or `then` with the id of the next step, or write an `end` or `escalate` step after it.",
+                entry.span((*placed.route, "do")),
+                "Add `verify` or `then` with the id of the next step, or write an `end` step after it.",
             )
-        yield from _trap(entry, trapped(entry, dead))
+        yield from _trap(entry, trapped(entry))
 
 
-def _dead_ends(entry: Entry) -> list[str]:
-    """Ids of the actions that go nowhere when they succeed."""
+def dead_ends(entry: Entry) -> list[PlacedStep]:
+    """The last action where it leads nowhere; every other one falls through to the next step."""
     return [
-        placed.step.id
-        for placed in entry.steps[-1:]  # every other action falls through to the next step
+        placed
+        for placed in entry.steps[-1:]
         if placed.step.do and not placed.step.then and not placed.step.verify
     ]
 
 
-def trapped(entry: Entry, dead: list[str]) -> list[str]:
-    """Ids of the steps from which no path reaches an end, in reading order."""
-    ends = [placed.step.id for placed in entry.steps if placed.step.is_way_out]
-    saved = reached(backward(entry.graph), [*ends, *dead])
-    if len(saved) == len(entry.graph.nodes):
-        return []
-    saved = reached(backward(entry.graph), [*saved, *loose(entry)])
+def trapped(entry: Entry) -> list[str]:
+    """Ids of the steps from which no path reaches an end, dead or not, in reading order."""
+    ends = {placed.step.id for placed in entry.steps if placed.step.is_way_out}
+    ways = backward(entry.graph)
+    saved = reached(ways, [*ends, *(placed.step.id for placed in dead_ends(entry))])
+    if len(saved) < len(entry.graph.nodes):
+        saved = reached(ways, [*saved, *loose(entry)])
     return [node.id for node in entry.graph.nodes if node.id not in saved]
 
 

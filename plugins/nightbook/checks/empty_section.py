@@ -15,6 +15,8 @@ from .written import spoken, values, written
 
 def find(book: Book, _policy: Policy) -> Iterator[Finding]:
     for document in written(book):
+        if not _has_nothing_somewhere(document.data):
+            continue
         for route, value in values(document):
             if route and _says_nothing(value) and not _is_meant(route, document, book):
                 yield Finding(
@@ -22,6 +24,15 @@ def find(book: Book, _policy: Policy) -> Iterator[Finding]:
                     document.span(route, key=isinstance(route[-1], str)),
                     "Fill it in, or remove the line: an empty heading costs a tired reader a second look.",
                 )
+
+
+def _has_nothing_somewhere(value: Json) -> bool:
+    """The same question for everything below a value, without keeping track of where it is."""
+    if isinstance(value, str):
+        return not value or value.isspace()
+    if isinstance(value, dict):
+        return not value or any(map(_has_nothing_somewhere, value.values()))
+    return isinstance(value, list) and (not value or any(map(_has_nothing_somewhere, value)))
 
 
 def _says_nothing(value: Json) -> bool:

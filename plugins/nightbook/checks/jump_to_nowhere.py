@@ -18,8 +18,11 @@ def find(book: Book, _policy: Policy) -> Iterator[Finding]:
             yield Finding(
                 f'there is no step "{target}"',
                 entry.span(route),
-                did_you_mean(target, entry.by_step_id) or f"Write a step with `id: {target}`, or lead to another one.",
-                (Related(entry.span(("extends",)), "for this runbook, which inherits the step"),) if inherits else (),
+                did_you_mean(target, entry.by_step_id)
+                or f"Write a step with `id: {target}`, or lead to another one.",
+                (Related(entry.span(("extends",)), "for this runbook, which inherits the step"),)
+                if inherits
+                else (),
             )
 
 

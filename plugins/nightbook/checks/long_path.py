@@ -22,14 +22,13 @@ def find(book: Book, _policy: Policy) -> Iterator[Finding]:
             yield Finding(
                 f'the longest way through has {len(path)} steps, from "{path[0]}" to "{path[-1]}"',
                 here(entry, ("steps",), key=True),
-                f"{MOST} are as many as a tired reader can follow. Go on in another runbook with `continue_in`, "
-                "or decide earlier.",
+                f"Keep it to {MOST}: decide earlier, or go on in another runbook with `continue_in`.",
                 (Related(entry.span((*over.route, "id")), f"step {MOST + 1} of that way"),),
             )
 
 
 def longest_path(entry: Entry) -> list[str]:
-    """Ids of the longest way through, without any way back: one visit to each step, however many paths there are."""
+    """Ids of the longest way through, no way back taken; each step is visited once, however many paths."""
     after: dict[str, list[str]] = {}
     starts = [name for name in entrances(entry) if name in entry.graph.by_id]
     for name in _deepest_first(entry, starts):
@@ -54,5 +53,9 @@ def _deepest_first(entry: Entry, starts: list[str]) -> Iterator[str]:
 
 
 CHECK = Check(
-    "NB507", "long-path", Severity.WARNING, f"A way through the steps that has more than {MOST} of them.", find
+    "NB507",
+    "long-path",
+    Severity.WARNING,
+    f"A way through with more than {MOST} steps.",
+    find,
 )

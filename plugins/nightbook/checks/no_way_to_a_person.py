@@ -21,7 +21,8 @@ def _in(entry: Entry, book: Book) -> Iterator[Finding]:
     alone = [
         node.id
         for node in entry.graph.nodes
-        if node.kind is NodeKind.QUESTION and not any(_calls(entry, way) for way in entry.graph.leaving[node.id])
+        if node.kind is NodeKind.QUESTION
+        and not any(_calls(entry, way) for way in entry.graph.leaving[node.id])
     ]
     if not alone:
         return

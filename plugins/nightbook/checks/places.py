@@ -1,4 +1,4 @@
-"""Places more exact than a value: a piece of a command, an entry of the catalog, the line that inherits something."""
+"""Places more exact than a value: a piece of a command, an entry of the catalog, the line that inherits."""
 
 from __future__ import annotations
 
@@ -21,13 +21,27 @@ def texts(entry: Entry) -> Iterator[tuple[PlacedCommand, str]]:
         yield placed, text or says.click or ""
 
 
+def holding(entry: Entry, *hints: str) -> Iterator[tuple[PlacedCommand, str]]:
+    """The commands whose text, whatever its case, holds one of the hints: quick when no command does.
+
+    Hints are in lower case.
+    """
+    commands = list(texts(entry))
+    whole = "\n".join([text for _, text in commands]).lower()
+    there = [hint for hint in hints if hint in whole]
+    for command, text in commands if there else ():
+        low = text.lower()
+        if any(hint in low for hint in there):
+            yield command, text
+
+
 def place(entry: Entry, command: PlacedCommand, start: int, end: int) -> Span:
     """Where the characters from `start` to `end` of a command's text were written."""
     return within(entry.document, command.text_route, command.command.text, start, end)
 
 
 def within(document: Document, route: Route, value: str, start: int, end: int) -> Span:
-    """The same for any text; the whole value where its characters are not those of the source, as with escapes."""
+    """The same for any text; the whole value where the source writes its characters in another way."""
     whole = document.span(route)
     text = document.owner(route).text
     while start < end and value[start] in _SPACE:
@@ -71,7 +85,7 @@ def _first(text: str, whole: Span) -> int:
 
 
 def _as_written(piece: str, quote: str) -> str:
-    """A pattern for the ways in which a source may write a piece of a value, with lines folded and escapes."""
+    """A pattern for the ways in which a source may write a piece: folded lines, doubled quotes, escapes."""
     return "".join(_character(part, quote) for part in re.findall(r"[ \t\n]+|.", piece))
 
 

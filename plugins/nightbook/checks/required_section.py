@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..diagnostics import Related, Severity
 from ..model.book import Book, Entry
@@ -16,9 +16,10 @@ from .check import Check, Finding
 def find(book: Book, policy: Policy) -> Iterator[Finding]:
     for entry in book.entries:
         runbook = entry.runbook
-        for section in policy.settings.sections_for(runbook.kind, runbook.severity):
+        sections = policy.settings.sections_for(runbook.kind, runbook.severity)
+        for section in sections:
             if section == "backup":
-                yield from _backup(entry)
+                yield from _backup(entry, sections)
             elif section == "rollback":
                 yield from _rollback(entry)
             elif not _filled(_field(entry, section)):
@@ -45,8 +46,10 @@ def _missing(entry: Entry, what: str, help: str, related: tuple[Related, ...] = 
     return Finding(message, entry.span(("severity",)), help, related)
 
 
-def _backup(entry: Entry) -> Iterator[Finding]:
+def _backup(entry: Entry, sections: Collection[str]) -> Iterator[Finding]:
     """The first role is the one that is paged, so it is the one that must not be alone."""
+    if not entry.runbook.contacts and "contacts" not in sections:
+        yield _missing(entry, "needs a backup contact, and this one has no `contacts`", _example("contacts"))
     for role, tiers in list(entry.runbook.contacts.items())[:1]:
         if not tiers.backup:
             place = Related(entry.span(("contacts", role), key=True), "this role has only a `primary`")

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Related, Severity, Span
+from ..diagnostics import Related, Severity
 from ..model.book import Book, Entry
 from ..model.settings import Policy
+from ..sources.document import Route
 from .check import Check, Finding
 
 
 def find(book: Book, _policy: Policy) -> Iterator[Finding]:
-    first: dict[str, tuple[Entry, Span]] = {}
+    first: dict[str, tuple[Entry, Route]] = {}
     for entry in book.entries:
-        for alert, span in _alerts(entry):
-            other, place = first.setdefault(alert, (entry, span))
+        for alert, route in _alerts(entry):
+            other, at = first.setdefault(alert, (entry, route))
             if other is entry:
                 continue
             # Both may have inherited the signal: then there is one place only.
+            place, span = other.span(at), entry.span(route)
             related = (Related(place, "the first one"),) if place != span else ()
             yield Finding(
                 f'the alert "{alert}" also leads to "{other.id}": whoever is paged must choose',
@@ -27,12 +29,12 @@ def find(book: Book, _policy: Policy) -> Iterator[Finding]:
             )
 
 
-def _alerts(entry: Entry) -> Iterator[tuple[str, Span]]:
+def _alerts(entry: Entry) -> Iterator[tuple[str, Route]]:
     if entry.runbook.status == "deprecated":
         return
     for index, signal in enumerate(entry.runbook.signals):
         if signal.alert:
-            yield signal.alert, entry.span(("signals", index, "alert"))
+            yield signal.alert, ("signals", index, "alert")
 
 
 CHECK = Check("NB809", "shared-alert", Severity.INFO, "One alert that leads to two runbooks.", find)

@@ -38,6 +38,8 @@ LONGEST = dt.timedelta(days=400)
 _ADDRESSED = re.compile(r"nightbook(?:\s*:|(?=\s+allow\b))\s*(?P<said>.*)", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CODES: Mapping[str, str] = {name: check.code for check in ALL for name in (check.code, check.name)}
+_NAMES = tuple(check.name for check in ALL)
+_LOOK_UP = "Every finding shows its code and its name."
 _FIRM = frozenset(
     name
     for fault in (*source_faults.FAULTS, *schema_faults.FAULTS, *model_faults.FAULTS, *FAULTS)
@@ -109,8 +111,6 @@ def _read(documents: Iterable[Document], today: dt.date) -> tuple[list[Allowance
     allowances: list[Allowance] = []
     faults: list[Diagnostic] = []
     for document in documents:
-        if "nightbook" not in document.text:
-            continue
         for comment in document.comments:
             if match := _ADDRESSED.match(comment.text):
                 read = _allowance(match["said"], comment, document, today)
@@ -170,8 +170,9 @@ def _wrong(read: _Said, today: dt.date) -> tuple[str, str] | None:
         if name in _FIRM:
             return f"{name} cannot be allowed", "Only what a check finds can be, from NB300 to NB899."
         if name not in _CODES:
-            return f'no check has the code or name "{name}"', did_you_mean(name, _CODES)
-    return _wrong_day(read, today) or (None if read.reason else ("this gives no reason", read.form(today)))
+            return f'no check has the code or name "{name}"', did_you_mean(name, _NAMES) or _LOOK_UP
+    gives_reason = any(map(str.isalpha, read.reason))
+    return _wrong_day(read, today) or (None if gives_reason else ("this gives no reason", read.form(today)))
 
 
 def _wrong_day(read: _Said, today: dt.date) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Iterator, Mapping
 
@@ -35,7 +36,7 @@ def _loops(entry: Entry, back: list[Edge]) -> Iterator[Finding]:
     for edge in entry.graph.edges:
         if edge.at_most is None:
             ways.setdefault(edge.source, []).append(edge.target)
-    closed = set(trapped(entry, []))  # a loop that nothing leaves has a finding of its own
+    closed = set(trapped(entry))  # a loop that nothing leaves has a finding of its own
     seen: set[frozenset[str]] = set()
     for edge in back:
         loop = _path(ways, edge.target, edge.source)
@@ -69,8 +70,11 @@ def _message(loop: list[str]) -> str:
 def _help(edge: Edge) -> str:
     bound = f"{{go: {edge.target}, at_most: 2, then: ...}}"
     if edge.kind is EdgeKind.ANSWER:
-        return f"Bound it, and name the step that comes when the times are used up: `{edge.label}: {bound}`."
-    return f"Ask a question on the way, and let an answer lead back with a bound: `\"No\": {bound}`."
+        return (
+            "Bound it, and name the step that comes when the times are used up: "
+            f"`{json.dumps(edge.label, ensure_ascii=False)}: {bound}`."
+        )
+    return f'Ask a question on the way, and let an answer lead back with a bound: `"No": {bound}`.'
 
 
 CHECK = Check("NB503", "unbounded-loop", Severity.ERROR, "A way back without a bound.", find)

@@ -13,18 +13,39 @@ from ..sources.document import Document, Route
 from .check import Check, Finding
 from .written import spoken, values, written
 
-_HINTS = ("TODO", "odo:", "TBD", "FIXME", "XXX", "orem ", "LOREM ", "ill in", "...", "…", "N/A", "n/a")
-"""One of these stands in every file that has a finding: the others need not be walked."""
+_HINTS = ("todo", "tbd", "fixme", "xxx", "lorem ipsum", "<fill in")
+_ALONE = ("...", "…", "N/A", "n/a")
 
 _ANYWHERE = re.compile(r"\b(?:TODO|TBD|FIXME|[Tt]odo(?=:))\b|(?i:\blorem ipsum\b|<fill in\b[^>]*>)")
 _IN_PROSE = re.compile(r"\bXXX\b")
-_ALONE = frozenset({"...", "…", "N/A", "n/a"})
 
 
 def find(book: Book, _policy: Policy) -> Iterator[Finding]:
     for document in (*written(book), *book.catalog_documents):
-        if any(hint in document.text for hint in _HINTS):
+        if _is_suspect(document.text):
             yield from _in(document)
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether one of the words stands somewhere in the file: the others, nearly all, need not be walked."""
+    lower = text.lower()
+    return any(hint in lower for hint in _HINTS) or any(_stands_alone(word, text) for word in _ALONE)
+
+
+def _stands_alone(word: str, text: str) -> bool:
+    """Whether a word may be a value of its own, judged by what stands around it on its line."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        before, after = text[text.rfind("\n", 0, at) + 1 : at].rstrip(), text[end : end + 2].lstrip(" ")
+        if before[-1:] in _OPENERS and after[:1] in _CLOSERS:
+            return True
+        at = text.find(word, end)
+    return False
+
+
+_OPENERS = frozenset({"", ":", "-", "[", "{", ",", '"', "'"})
+_CLOSERS = frozenset({"", "\n", "]", "}", ",", '"', "'", "#"})
 
 
 def _in(document: Document) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics import Severity
+from ..diagnostics import Related, Severity
 from ..model.book import Book, Entry, PlacedStep
 from ..model.settings import Policy
 from .check import Check, Finding
@@ -17,15 +17,20 @@ def find(book: Book, _policy: Policy) -> Iterator[Finding]:
         lost = _lost(entry)
         for placed, others in _heads(entry, lost) if lost else ():
             rest = f" Only it leads to {listed(others)}." if others else ""
+            route = (*placed.route, "id")
+            written = (
+                (Related(entry.span(route), "inherited from here"),) if entry.inherited_from(route) else ()
+            )
             yield Finding(
                 f'no path leads to the step "{placed.step.id}"',
-                here(entry, (*placed.route, "id")),
+                here(entry, route),
                 f"Let an answer, a `then` or a signal's `leads_to` lead to it, or remove it.{rest}",
+                written,
             )
 
 
 def _lost(entry: Entry) -> list[PlacedStep]:
-    """What no path reaches, in reading order. The ways out of a baseline are an offer that need not be taken."""
+    """What no path reaches, in reading order. A baseline's ways out are an offer that need not be taken."""
     starts = entrances(entry)
     seen = reached(forward(entry.graph), starts)
     lost = [placed for placed in entry.steps if placed.step.id not in seen]

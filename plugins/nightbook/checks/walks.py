@@ -9,9 +9,11 @@ from ..model.graph import Edge, EdgeKind, Graph
 from ..model.ways import jumps
 from ..sources.document import Route
 
+_FIELDS = {EdgeKind.NEXT: "then", EdgeKind.VERIFY: "verify", EdgeKind.FAILS: "if_it_fails"}
+
 
 def entrances(entry: Entry) -> tuple[str, ...]:
-    """Ids of the steps where a reader begins: the first one, and those that a signal or an option leads to."""
+    """Ids of the steps where a reader begins: the first one, and where a signal or an option leads."""
     start = (entry.graph.start,) if entry.graph.start else ()
     signals = (signal.leads_to for signal in entry.runbook.signals if signal.leads_to)
     options = (option.go_to for option in entry.runbook.options if option.go_to)
@@ -65,7 +67,7 @@ def route_of(entry: Entry, edge: Edge) -> Route:
         if edge.bound_exit or edge.at_most:
             below = (*below, "then" if edge.bound_exit else "go")
     else:
-        below = ({EdgeKind.NEXT: "then", EdgeKind.VERIFY: "verify", EdgeKind.FAILS: "if_it_fails"}[edge.kind],)
+        below = (_FIELDS[edge.kind],)
     return (*placed.route, *below)
 
 

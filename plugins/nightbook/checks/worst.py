@@ -11,7 +11,7 @@ _ORDER = tuple(Severity)
 
 
 def worst(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Each finding once, at the worst severity that some runbook gives it. All of them have a severity."""
+    """Each place and message once, at the worst severity that some runbook gives it."""
     kept: dict[tuple[Span, str], Finding] = {}
     for each in findings:
         place = (each.span, each.message)

@@ -8,14 +8,20 @@ from pathlib import Path
 from typing import Any
 
 
-class Unusable(Exception):
+class UsageError(Exception):
     """The command cannot run as called, or not on this machine. Says why in one sentence."""
 
 
-def add_command(commands: Any, name: str, help: str, description: str, epilog: str = "") -> argparse.ArgumentParser:
+def add_command(
+    commands: Any, name: str, help: str, description: str, epilog: str = ""
+) -> argparse.ArgumentParser:
     """A subcommand with its help; `epilog` keeps its lines."""
     parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=help, description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
+        name,
+        help=help,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     return parser
 
@@ -51,19 +57,19 @@ def _day(text: str) -> dt.date:
 
 
 def book_at(path: Path) -> Path:
-    """The mkdocs.yml or bare folder that a path means. Raises Unusable."""
+    """The mkdocs.yml or bare folder that a path means. Raises UsageError."""
     from ..pipeline import locate
 
     if not path.exists():
-        raise Unusable(f"{path} does not exist.")
+        raise UsageError(f"{path} does not exist.")
     if path.is_file() and not path.name.startswith("mkdocs"):
-        raise Unusable(f"{path} is not a mkdocs.yml; give the folder of the book instead.")
+        raise UsageError(f"{path} is not a mkdocs.yml; give the folder of the book instead.")
     return locate(path)
 
 
 def project_at(path: Path) -> Path:
-    """The mkdocs.yml that a path means. Raises Unusable where there is none."""
+    """The mkdocs.yml that a path means. Raises UsageError where there is none."""
     config = book_at(path)
     if config.is_dir():
-        raise Unusable(f"{path} has no mkdocs.yml; `nightbook new --book {path}` writes one.")
+        raise UsageError(f"{path} has no mkdocs.yml; `nightbook new --book {path}` writes one.")
     return config

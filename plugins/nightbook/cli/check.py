@@ -30,9 +30,11 @@ def add(commands: Any) -> None:
         _EPILOG,
     )
     add_path(parser)
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print findings (default: text)")
+    parser.add_argument(
+        "--format", choices=_FORMATS, default="text", help="form of the findings (default: text)"
+    )
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing when there is no finding")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing when there is no finding")
     add_today(parser)
     parser.set_defaults(run=run)
 
@@ -43,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     from .findings import report
 
     compiled = compile_book(book_at(arguments.path), arguments.today, progress)
-    if compiled.diagnostics or not arguments.quiet:
+    if compiled.diagnostics or not arguments.quiet or arguments.format == "json":
         print(report(compiled, arguments.format, colour=colour(sys.stdout)), end="")
     counted = (Severity.ERROR, Severity.WARNING) if arguments.strict else (Severity.ERROR,)
     return int(any(found.severity in counted for found in compiled.diagnostics))

@@ -3,44 +3,52 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import TypeAlias
 
 from ..diagnostics import Diagnostic, Related, Span
 from ..pipeline import Compiled, fault_names
 from ..reports import FORMATS
 from ..reports.scope import Scope
 
+View: TypeAlias = Callable[[str], str]
+"""A path as the book knows it -> the path to show."""
+
 
 def report(compiled: Compiled, form: str = "text", *, colour: bool = False) -> str:
     """What `nightbook check` prints; `form` is one of FORMATS."""
-    seen_from = _workspace() if form == "github" else Path.cwd()
-    way = os.path.relpath(compiled.site.base, seen_from).replace(os.sep, "/")
-    texts = {_join(way, path): text for path, text in compiled.texts.items()}
-    found = [_moved(each, way) for each in compiled.diagnostics]
+    seen = _view(compiled.site.base.resolve(), _workspace() if form == "github" else Path.cwd())
+    texts = {seen(path): text for path, text in compiled.texts.items()}
+    found = [_moved(each, seen) for each in compiled.diagnostics]
     return dict(FORMATS)[form](found, texts, fault_names(), colour=colour, scope=scope(compiled))
 
 
 def scope(compiled: Compiled) -> Scope:
-    known: Mapping[str, Sequence[str] | frozenset[str]] = compiled.book.known
+    known: Mapping[str, Collection[str]] = compiled.book.known
     ids = {*known.get("runbooks", ()), *known.get("baselines", ())}
     return Scope(len(ids), len(compiled.book.catalog_documents))
 
 
+def _view(base: Path, here: Path) -> View:
+    """How a file of the book is named from here: relative within one project, else from the root."""
+    if base == here:
+        return lambda path: path
+    if base.is_relative_to(here) or here.is_relative_to(base):
+        return lambda path: os.path.relpath(base / path, here).replace(os.sep, "/")
+    return lambda path: (base / path).as_posix()
+
+
 def _workspace() -> Path:
     """Annotations want paths from the root of the repository, wherever the job stands."""
-    return Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd())
+    return Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
 
 
-def _moved(found: Diagnostic, way: str) -> Diagnostic:
-    related = tuple(Related(_at(each.span, way), each.caption) for each in found.related)
-    return replace(found, span=_at(found.span, way), related=related)
+def _moved(found: Diagnostic, seen: View) -> Diagnostic:
+    related = tuple(Related(_at(each.span, seen), each.caption) for each in found.related)
+    return replace(found, span=_at(found.span, seen), related=related)
 
 
-def _at(span: Span, way: str) -> Span:
-    return replace(span, file=_join(way, span.file))
-
-
-def _join(way: str, path: str) -> str:
-    return path if way == "." else os.path.normpath(PurePosixPath(way) / path).replace(os.sep, "/")
+def _at(span: Span, seen: View) -> Span:
+    return replace(span, file=seen(span.file))

@@ -1,4 +1,4 @@
-"""`nightbook`: the arguments in, the exit code out. 0 is good, 1 a book with errors, 2 a call that cannot work."""
+"""`nightbook`: arguments in, exit code out: 0 is good, 1 a book with errors, 2 a call that cannot work."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from .. import __version__
 from . import build, check, explain, new, schema, serve
-from .ask import Unusable
+from .ask import UsageError
 
 COMMANDS = (check, build, serve, new, explain, schema)
 
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return _reader_left()
-    except Unusable as error:
+    except UsageError as error:
         return _fail(str(error))
     except OSError as error:
         return _fail(f"{error.filename or 'a file'}: {error.strerror or error}.")
@@ -74,10 +74,6 @@ def _survive_any_encoding() -> None:
 
 
 def _reader_left() -> int:
-    """`nightbook check | head`: nobody reads on, and the interpreter's last flush must not complain either."""
+    """`nightbook check | head`: nobody reads on, and the last flush must not complain either."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 141
-
-
-if __name__ == "__main__":
-    sys.exit(main())

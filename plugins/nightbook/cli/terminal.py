@@ -26,4 +26,7 @@ def progress(paths: Iterable[Path], total: int) -> Iterable[Path]:
         return paths
     from tqdm import tqdm
 
-    return tqdm(paths, total=total, desc="Reading", unit=" files", delay=1, leave=False, file=sys.stderr)
+    bar: Iterable[Path] = tqdm(
+        paths, total=total, desc="Reading", unit=" files", delay=1, leave=False, file=sys.stderr
+    )
+    return bar

@@ -39,7 +39,7 @@ class PlacedStep:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCommand:
-    """A command and the route of its mapping; `step` is the step it stands in, if any; `role` is run, undo, query …"""
+    """A command and the route of its mapping; `step` is where it stands; `role` is run, undo, query …"""
 
     command: Command
     route: Route
@@ -130,9 +130,9 @@ class Entry:
 class Book:
     """Entries by path; baselines and catalog files as documents beside them.
 
-    `known` has the ids of every kind, those of rejected files included, so that one fault never makes a second.
-    When `catalog_is_whole` is False, a file of the catalog could not be read and an unknown id proves nothing.
-    `markdown` are the plain pages' addresses, by source path.
+    `known` has the ids of every kind, those of rejected files included, so that one fault never makes a
+    second. When `catalog_is_whole` is False, a file of the catalog could not be read and an unknown id proves
+    nothing. `markdown` are the plain pages' addresses, by source path.
     """
 
     entries: tuple[Entry, ...]
@@ -154,4 +154,8 @@ class Book:
     @property
     def documents(self) -> tuple[Document, ...]:
         """Every readable source, each once."""
-        return (*(entry.document for entry in self.entries), *self.baselines.values(), *self.catalog_documents)
+        return (
+            *(entry.document for entry in self.entries),
+            *self.baselines.values(),
+            *self.catalog_documents,
+        )

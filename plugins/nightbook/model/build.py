@@ -1,36 +1,39 @@
 """Documents in, Book and diagnostics out: schema, baselines, catalog, ids.
 
-Only what passes the schema enters the Book; the id of what does not is known all the same, so that one fault never
-makes a second one elsewhere.
+Only what passes the schema enters the Book; the id of what does not is known all the same, so that one fault
+never makes a second one elsewhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from ..diagnostics import Diagnostic, Related, Severity, Span, did_you_mean, has_errors, in_order
 from ..schema import contract
 from ..schema.validate import validate
-from ..sources.document import Document
+from ..sources.document import Document, Route
 from ..sources.folder import FolderContents
 from . import catalog as catalogs
 from . import runbook as runbooks
 from .book import Book, Entry
-from .inherit import merge
+from .inherit import may_be_inherited, merge
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
 _Known = dict[str, frozenset[str]]
 
 
 def build(contents: FolderContents, folder: str) -> tuple[Book, tuple[Diagnostic, ...]]:
     """Everything that was read -> the Book and what is wrong with it.
 
-    `folder` is the folder of the runbooks as it stands in the documents' paths (`runbooks`). The Book holds what is
-    right even when something else is wrong; only a Book without errors may be rendered.
+    `folder` is the folder of the runbooks as it stands in the documents' paths (`runbooks`). The Book holds
+    what is right even when something else is wrong; only a Book without errors may be rendered.
     """
     own = [document for document in contents.documents if not _is_catalog(document.path, folder)]
     shared = [document for document in contents.documents if _is_catalog(document.path, folder)]
@@ -66,7 +69,9 @@ def _markdown(paths: Iterable[str], folder: str) -> Mapping[str, str]:
     pages = {}
     for path in paths:
         if path.endswith(".md"):
-            inside = PurePosixPath(path).relative_to(folder) if folder not in ("", ".") else PurePosixPath(path)
+            inside = (
+                PurePosixPath(path).relative_to(folder) if folder not in ("", ".") else PurePosixPath(path)
+            )
             home = inside.stem in ("index", "README")
             url = (inside.parent if home else inside.with_suffix("")).as_posix()
             pages[path] = "" if url == "." else f"{url}/"
@@ -76,14 +81,16 @@ def _markdown(paths: Iterable[str], folder: str) -> Mapping[str, str]:
 # The catalog.
 
 
-def _catalog(documents: Sequence[Document], lost: bool, folder: str) -> tuple[catalogs.Catalog, list[Diagnostic]]:
+def _catalog(
+    documents: Sequence[Document], lost: bool, folder: str
+) -> tuple[catalogs.Catalog, list[Diagnostic]]:
     faults: list[Diagnostic] = []
     if not documents and not lost:
         faults.append(
             Diagnostic(
                 "NB202", Severity.ERROR, f"the book has no catalog: {folder}/catalog/ holds no YAML file",
                 Span(f"{folder}/catalog"),
-                "`nightbook new --book .` writes a small one: severities, teams, people, roles and rotations.",
+                "`nightbook new --book .` writes a small one: severities, teams, people, roles, rotations.",
             )
         )  # fmt: skip
     merged: dict[str, dict[str, object]] = {}
@@ -97,7 +104,8 @@ def _catalog(documents: Sequence[Document], lost: bool, folder: str) -> tuple[ca
                 faults.append(_twice(kind, name, span, places[kind, name]))
             elif not found:
                 assert isinstance(document.data, dict)
-                merged.setdefault(kind, {})[name] = document.data[kind][name]  # type: ignore[call-overload,index]
+                entries: Any = document.data[kind]
+                merged.setdefault(kind, {})[name] = entries[name]
             places.setdefault((kind, name), span)
     return catalogs.convert(merged), faults
 
@@ -144,7 +152,8 @@ def _with_good_ids(documents: Sequence[Document]) -> tuple[list[Document], list[
 def _bad_id(document: Document, name: str) -> Diagnostic:
     better = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:60] or "my-runbook"
     better = f"{better}-runbook" if better in _DEVICES else better
-    why = "Windows keeps that name for a device" if name in _DEVICES else "it must be lower-case letters, digits and single hyphens, 60 at most"
+    form = "it must be lower-case letters, digits and single hyphens, 60 at most"
+    why = "Windows keeps that name for a device" if name in _DEVICES else form
     return Diagnostic(
         "NB204", Severity.ERROR, f'"{name}" cannot be a runbook\'s id: {why}', Span(document.path),
         f"Rename the file to {better}.yaml; if the old address was published, add `formerly`.",
@@ -168,7 +177,7 @@ def _known_ids(own: Sequence[Document], lost: Sequence[str], shared: Sequence[Do
 
 @dataclass(frozen=True)
 class _Layered:
-    """A runbook's document after its baseline was laid under it; `whole` is False when that could not be done."""
+    """A runbook's document with its baseline laid under it; `whole` is False when that could not be done."""
 
     document: Document
     whole: bool
@@ -180,18 +189,20 @@ def _entries(
     faults: list[Diagnostic] = []
     baselines: dict[str, Document] = {}
     broken = {stem(path) for path in lost}
+    broken |= {stem(document.path) for document in documents if _of_no_kind(document)}
     for document in filter(_is_baseline, documents):
-        found = validate(document, "runbook", known)
-        faults.extend(found)
+        own_faults = validate(document, "runbook", known)
+        faults.extend(own_faults)
         baselines[stem(document.path)] = document
-        broken |= {stem(document.path)} if found else set()
+        broken |= {stem(document.path)} if own_faults else set()
     by_id = {stem(document.path): document for document in documents}
     entries: list[Entry] = []
     for document in documents:
         if _is_baseline(document):
             continue
-        layered, found = _layer(document, baselines, by_id, broken)
-        found += [f for f in validate(layered.document, "runbook", known) if layered.whole or f.code != "NB102"]
+        layered, layer_faults = _layer(document, baselines, by_id, broken)
+        missing = _nothing if layered.whole else _handed_down(document)
+        found = [*layer_faults, *validate(layered.document, "runbook", known, missing)]
         faults.extend(found)
         if not has_errors(found) and layered.whole:
             entries.append(_entry(layered.document, folder))
@@ -207,19 +218,39 @@ def _layer(
     if not isinstance(name, str):
         return _Layered(document, whole=True), []
     if name in baselines and isinstance(baselines[name].data, dict):
-        return _Layered(merge(baselines[name], document, contract.not_inherited()), whole=name not in broken), []
+        return _Layered(
+            merge(baselines[name], document, contract.not_inherited()), whole=name not in broken
+        ), []
     if name in broken:
         return _Layered(document, whole=False), []
     other = by_id.get(name)
     message = f'"{name}" is no baseline' if other else f'there is no baseline "{name}"'
-    help_text = "Only a file with `kind: baseline` can be extended." if other else did_you_mean(name, baselines)
+    help_text = (
+        "Only a file with `kind: baseline` can be extended." if other else did_you_mean(name, baselines)
+    )
     related = (Related(Span(other.path), "this one"),) if other else ()
     fault = Diagnostic("NB205", Severity.ERROR, message, document.span(("extends",)), help_text, related)
     return _Layered(document, whole=False), [fault]
 
 
+def _nothing(_: Route) -> bool:
+    return False
+
+
+def _handed_down(document: Document) -> Callable[[Route], bool]:
+    """Whether a field that a runbook lacks may stand in its baseline, which nobody can look into."""
+    never = contract.not_inherited()
+    return lambda field: may_be_inherited(field, document.data, never)
+
+
 def _is_baseline(document: Document) -> bool:
     return isinstance(document.data, dict) and document.data.get("kind") == "baseline"
+
+
+def _of_no_kind(document: Document) -> bool:
+    """Whether `kind` is misspelt, so that the file may have been meant to be a baseline."""
+    kinds = contract.load("runbook")["properties"]["kind"]["enum"]
+    return isinstance(document.data, dict) and document.data.get("kind", kinds[0]) not in kinds
 
 
 def _entry(document: Document, folder: str) -> Entry:

@@ -9,22 +9,32 @@ from typing import Any, Literal
 from msgspec import Struct
 
 Texts = tuple[str, ...]
-KINDS = ("severities", "teams", "people", "roles", "rotations", "services", "models", "environments", "failure_modes",
-         "messages")  # fmt: skip
+KINDS = (
+    "severities",
+    "teams",
+    "people",
+    "roles",
+    "rotations",
+    "services",
+    "models",
+    "environments",
+    "failure_modes",
+    "messages",
+)
 
 
 class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pass
 
 
-class SeverityLevel(_Part):
+class SeverityLevel(_Part, frozen=True):
     name: str
     means: str
     respond_within: str | None = None
     update_every: str | None = None
 
 
-class Team(_Part):
+class Team(_Part, frozen=True):
     name: str
     does: str | None = None
     manager: str | None = None
@@ -33,7 +43,7 @@ class Team(_Part):
     email: str | None = None
 
 
-class Person(_Part):
+class Person(_Part, frozen=True):
     name: str
     title: str | None = None
     team: str | None = None
@@ -45,18 +55,18 @@ class Person(_Part):
     left: dt.date | None = None
 
 
-class Role(_Part):
+class Role(_Part, frozen=True):
     name: str
     does: str
     decides: Texts = ()
 
 
-class HandOver(_Part):
+class HandOver(_Part, frozen=True):
     day: str
     time: str
 
 
-class Rotation(_Part):
+class Rotation(_Part, frozen=True):
     name: str
     team: str
     members: Texts
@@ -72,7 +82,7 @@ class Rotation(_Part):
     until: dt.date | None = None
 
 
-class Service(_Part):
+class Service(_Part, frozen=True):
     name: str
     owner: str
     does: str | None = None
@@ -82,7 +92,7 @@ class Service(_Part):
     runs_on: str | None = None
 
 
-class KnownGood(_Part):
+class KnownGood(_Part, frozen=True):
     version: str
     since: dt.date
     until: dt.date
@@ -90,7 +100,7 @@ class KnownGood(_Part):
     digest: str | None = None
 
 
-class Model(_Part):
+class Model(_Part, frozen=True):
     name: str
     owner: str
     service: str | None = None
@@ -100,20 +110,20 @@ class Model(_Part):
     known_good: tuple[KnownGood, ...] = ()
 
 
-class Environment(_Part):
+class Environment(_Part, frozen=True):
     name: str
     production: bool = False
     values: dict[str, str] = {}
 
 
-class FailureMode(_Part):
+class FailureMode(_Part, frozen=True):
     name: str
     means: str
     category: str | None = None
     also_known_as: Texts = ()
 
 
-class Message(_Part):
+class Message(_Part, frozen=True):
     name: str
     audience: Literal["engineers", "executives", "product", "customers", "regulator"]
     when: Literal["first symptoms", "progress", "resolution", "escalation", "hand-over"]
@@ -126,7 +136,7 @@ class Message(_Part):
     subject: str | None = None
 
 
-class Catalog(_Part):
+class Catalog(_Part, frozen=True):
     """Every kind, by id, in the order of the files. `severities` begins with the worst."""
 
     severities: dict[str, SeverityLevel] = {}
@@ -152,7 +162,7 @@ class Catalog(_Part):
 
 
 def convert(data: Any) -> Catalog:
-    """Data that passed the schema -> Catalog. Raises msgspec.ValidationError only where schema and model disagree."""
+    """Data that passed the schema -> Catalog. Raises only where schema and model disagree."""
     import msgspec
 
     return msgspec.convert(data, Catalog)

@@ -1,4 +1,4 @@
-"""What can be wrong with the book as a whole before it can be read; `explained/NBxxx-name.md` explains each of them."""
+"""What can be wrong with the book as a whole; `explained/NBxxx-name.md` explains each of them."""
 
 from ..sources.faults import Fault
 

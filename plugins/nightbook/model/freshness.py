@@ -22,7 +22,9 @@ class Age(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """`due` is the last day on which the review still holds; `days` counts from today to it, below 0 when it is past."""
+    """`due` is the last day on which the review still holds; `days` counts from today to it, below 0 when it
+    is past.
+    """
 
     age: Age
     due: dt.date

@@ -1,4 +1,4 @@
-"""The runbook as authors write it, typed and frozen. Field names are the schema's; a test holds the two together."""
+"""The runbook as authors write it, typed and frozen. Its field names are the schema's: a test sees to it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class _Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pass
 
 
-class Command(_Part):
+class Command(_Part, frozen=True):
     """Exactly one language is set; `in_` says where to run it."""
 
     shell: str | None = None
@@ -42,46 +42,46 @@ class Command(_Part):
         return text
 
 
-class Review(_Part):
+class Review(_Part, frozen=True):
     last: dt.date
     every: str
     by: str | None = None
     note: str | None = None
 
 
-class SignOff(_Part):
+class SignOff(_Part, frozen=True):
     by: str
     on: dt.date
 
 
-class AppliesTo(_Part):
+class AppliesTo(_Part, frozen=True):
     services: Texts = ()
     models: Texts = ()
     failure_modes: Texts = ()
     environments: Texts = ()
 
 
-class Problem(_Part):
+class Problem(_Part, frozen=True):
     definition: str | None = None
     shows_as: str | None = None
     recovered_when: str | None = None
 
 
-class Objectives(_Part):
+class Objectives(_Part, frozen=True):
     diagnose: str | None = None
     restore: str | None = None
     agreement: str | None = None
     impact: str | None = None
 
 
-class Lineage(_Part):
+class Lineage(_Part, frozen=True):
     upstream: Texts = ()
     downstream: Texts = ()
     constraints: Texts = ()
     trace: Command | None = None
 
 
-class Parameter(_Part):
+class Parameter(_Part, frozen=True):
     ask: str | None = None
     environment: str | None = None
     known_good: str | None = None
@@ -91,7 +91,7 @@ class Parameter(_Part):
     from_label: str | None = None
 
 
-class Threshold(_Part):
+class Threshold(_Part, frozen=True):
     unit: str
     above: float | None = None
     below: float | None = None
@@ -100,7 +100,7 @@ class Threshold(_Part):
     tolerance: float | None = None
 
 
-class Signal(_Part):
+class Signal(_Part, frozen=True):
     id: str
     source: Literal["alert", "metric", "log", "human"]
     means: str
@@ -118,7 +118,7 @@ class Signal(_Part):
     leads_to: str | None = None
 
 
-class Tiers(_Part):
+class Tiers(_Part, frozen=True):
     primary: str
     backup: str | None = None
     specialist: str | None = None
@@ -133,18 +133,18 @@ class Tiers(_Part):
                 yield tier, contact
 
 
-class Jump(_Part):
+class Jump(_Part, frozen=True):
     go: str
     at_most: int
     then: str
 
 
-class Approval(_Part):
+class Approval(_Part, frozen=True):
     by: str
     say: str | None = None
 
 
-class Automation(_Part):
+class Automation(_Part, frozen=True):
     hook: str
     does: str | None = None
     trigger: str | None = None
@@ -155,7 +155,7 @@ class Automation(_Part):
     executor: str | None = None
 
 
-class Step(_Part):
+class Step(_Part, frozen=True):
     """Exactly one of ask, do, end, escalate and continue_in is set."""
 
     id: str
@@ -198,7 +198,7 @@ class Step(_Part):
         return self.ask is None and self.do is None
 
 
-class Steps(_Part):
+class Steps(_Part, frozen=True):
     triage: tuple[Step, ...] = ()
     contain: tuple[Step, ...] = ()
     mitigate: tuple[Step, ...] = ()
@@ -206,7 +206,7 @@ class Steps(_Part):
     end: tuple[Step, ...] = ()
 
 
-class Option(_Part):
+class Option(_Part, frozen=True):
     id: str
     choice: str
     title: str
@@ -216,7 +216,7 @@ class Option(_Part):
     go_to: str | None = None
 
 
-class Remedy(_Part):
+class Remedy(_Part, frozen=True):
     id: str
     title: str
     impact: Level
@@ -231,14 +231,14 @@ class Remedy(_Part):
     update: Texts = ()
 
 
-class Test(_Part):
+class Test(_Part, frozen=True):
     do: str
     run: Command | None = None
     confirms: str | None = None
     refutes: str | None = None
 
 
-class Hypothesis(_Part):
+class Hypothesis(_Part, frozen=True):
     id: str
     cause: str
     layer: str | None = None
@@ -249,7 +249,7 @@ class Hypothesis(_Part):
     record: str | None = None
 
 
-class Evidence(_Part):
+class Evidence(_Part, frozen=True):
     id: str
     what: str
     when: Literal["before containment", "during the incident", "after recovery"]
@@ -261,14 +261,14 @@ class Evidence(_Part):
     policy: str | None = None
 
 
-class Criterion(_Part):
+class Criterion(_Part, frozen=True):
     measure: str
     must_be: str
     kind: str | None = None
     run: Command | None = None
 
 
-class Acceptance(_Part):
+class Acceptance(_Part, frozen=True):
     criteria: tuple[Criterion, ...] = ()
     scenarios: Texts = ()
     watch: Texts = ()
@@ -278,19 +278,19 @@ class Acceptance(_Part):
     stays_fixed: str | None = None
 
 
-class Escalation(_Part):
+class Escalation(_Part, frozen=True):
     after: str
     to: str
     because: str
 
 
-class Decision(_Part):
+class Decision(_Part, frozen=True):
     what: str
     by: str
     approved_by: str | None = None
 
 
-class Postmortem(_Part):
+class Postmortem(_Part, frozen=True):
     required: bool = True
     within: str | None = None
     attend: Texts = ()
@@ -301,7 +301,7 @@ class Postmortem(_Part):
     trend_review: str | None = None
 
 
-class Risk(_Part):
+class Risk(_Part, frozen=True):
     id: str
     harm: str
     likelihood: Level
@@ -311,14 +311,14 @@ class Risk(_Part):
     review_when: str | None = None
 
 
-class Approved(_Part):
+class Approved(_Part, frozen=True):
     team: str
     by: str
     on: dt.date
     note: str | None = None
 
 
-class Governance(_Part):
+class Governance(_Part, frozen=True):
     approved_by: tuple[Approved, ...] = ()
     compliance: Texts = ()
     compliance_reviewer: str | None = None
@@ -327,21 +327,21 @@ class Governance(_Part):
     audit_when: Texts = ()
 
 
-class Lesson(_Part):
+class Lesson(_Part, frozen=True):
     date: dt.date
     lesson: str
     from_: str | None = field(default=None, name="from")
     backlog: str | None = None
 
 
-class PastIncident(_Part):
+class PastIncident(_Part, frozen=True):
     date: dt.date
     summary: str
     caused_by: str | None = None
     report: str | None = None
 
 
-class Change(_Part):
+class Change(_Part, frozen=True):
     version: str
     date: dt.date
     by: str
@@ -353,7 +353,7 @@ class Change(_Part):
     baseline: str | None = None
 
 
-class Runbook(_Part):
+class Runbook(_Part, frozen=True):
     """One runbook that has a page: an incident's or a maintenance one."""
 
     title: str
@@ -406,7 +406,19 @@ class Runbook(_Part):
 
 
 def convert(data: Any) -> Runbook:
-    """Data that passed the schema -> Runbook. Raises msgspec.ValidationError only where schema and model disagree."""
+    """Data that passed the schema -> Runbook. Raises only where schema and model disagree."""
     import msgspec
 
-    return msgspec.convert(data, Runbook)
+    try:
+        return msgspec.convert(data, Runbook)
+    except msgspec.ValidationError:  # to JSON Schema, 2.0 is a whole number
+        return msgspec.convert(_whole(data), Runbook)
+
+
+def _whole(data: Any) -> Any:
+    """The data with every number without a fraction as an `int`."""
+    if isinstance(data, dict):
+        return {name: _whole(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_whole(value) for value in data]
+    return int(data) if isinstance(data, float) and data.is_integer() else data

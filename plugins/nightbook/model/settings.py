@@ -14,7 +14,16 @@ Sections = Mapping[str, tuple[str, ...]]
 
 REQUIRED: Mapping[str, Sections] = {
     "incident": {
-        "SEV1": ("signals", "do_first", "contacts", "backup", "escalation", "messages", "rollback", "evidence"),
+        "SEV1": (
+            "signals",
+            "do_first",
+            "contacts",
+            "backup",
+            "escalation",
+            "messages",
+            "rollback",
+            "evidence",
+        ),
         "SEV2": ("signals", "do_first", "contacts", "escalation"),
         "SEV3": ("signals", "contacts"),
     },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from .settings import Settings, settings
 
 @dataclass(frozen=True)
 class Site:
-    """`base` is the folder of mkdocs.yml, `docs` the folder of the runbooks, `folder` the same as paths show it."""
+    """`base` is the folder of mkdocs.yml, `docs` that of the runbooks, `folder` the same as paths show it."""
 
     base: Path
     docs: Path
@@ -24,7 +24,7 @@ class Site:
     url: str = ""
     repo_url: str = ""
     edit_uri: str = ""
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def templates(self) -> Path | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from markupsafe import Markup, escape
 
 PLACEHOLDER = re.compile(r"<([a-z][a-z0-9_-]*)>")
-_SPACES = re.compile(r"(\s+)")
+_HYPHENATED = re.compile(r"((?<!\S)[^\s-]*+-\S*)")  # looks at a long word without a hyphen only once
 _PHONE_COLUMNS = 34
 _CODE = re.compile(r"`([^`\n]+)`")
 
@@ -27,35 +27,37 @@ _ENTITIES = _Entities()
 
 
 def encode(text: str) -> Markup:
-    """Text that no Markdown extension, template or browser changes: the `textContent` is the text, byte for byte."""
+    """Text that no Markdown extension, template or browser changes: its `textContent` is the text."""
     return Markup(text.translate(_ENTITIES))
 
 
 def command(text: str, parameters: Collection[str] = ()) -> Markup:
     """A command for the inside of `<code>`; each declared `<name>` in a `<var>` that a page can fill in.
 
-    Words with a hyphen are kept in one piece, since browsers break a line inside `--timeout`; one that is longer than
-    a phone is wide must break somewhere.
+    Words with a hyphen are kept in one piece, since browsers break a line inside `--timeout`; one that is
+    longer than a phone is wide must break somewhere.
     """
-    return Markup("").join(_word(part, parameters) for part in _SPACES.split(text) if part)
+    parts = _HYPHENATED.split(text)  # every second part is a word with a hyphen
+    return Markup(
+        "".join(_word(part, parameters) if i % 2 else _fill(part, parameters) for i, part in enumerate(parts))
+    )
 
 
-def _word(part: str, parameters: Collection[str]) -> Markup:
-    encoded = _fill(part, parameters) if "<" in part else encode(part)
-    if "-" in part and len(part) <= _PHONE_COLUMNS:
-        return Markup('<span class="nb-word">{}</span>').format(encoded)
-    return encoded
+def _word(part: str, parameters: Collection[str]) -> str:
+    filled = _fill(part, parameters)
+    return f'<span class="nb-word">{filled}</span>' if len(part) <= _PHONE_COLUMNS else filled
 
 
-def _fill(part: str, parameters: Collection[str]) -> Markup:
-    parts: list[Markup] = []
-    end = 0
+def _fill(part: str, parameters: Collection[str]) -> str:
+    if "<" not in part:
+        return part.translate(_ENTITIES)
+    filled, end = "", 0
     for found in PLACEHOLDER.finditer(part):
         if found[1] in parameters:
-            parts.append(encode(part[end : found.start()]))
-            parts.append(Markup('<var class="nb-var" data-name="{}">{}</var>').format(found[1], encode(found[0])))
+            name = f'<var class="nb-var" data-name="{found[1]}">{found[0].translate(_ENTITIES)}</var>'
+            filled += part[end : found.start()].translate(_ENTITIES) + name
             end = found.end()
-    return Markup("").join([*parts, encode(part[end:])])
+    return filled + part[end:].translate(_ENTITIES)
 
 
 def prose(text: object) -> Markup:
@@ -66,7 +68,8 @@ def prose(text: object) -> Markup:
     if len(parts) == 1:
         return escape(parts[0])
     return Markup("").join(
-        Markup("<code>{}</code>").format(encode(part)) if i % 2 else escape(part) for i, part in enumerate(parts)
+        Markup("<code>{}</code>").format(encode(part)) if i % 2 else escape(part)
+        for i, part in enumerate(parts)
     )
 
 

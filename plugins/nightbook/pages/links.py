@@ -25,7 +25,7 @@ def slug(name: str) -> str:
 
 
 def report_link(site: Site, source: str, runbook: str, version: str, step: str, title: str) -> str:
-    """Where a responder tells of a mistake, prefilled with runbook, version and step; "" when nobody can be told."""
+    """Where a responder tells of a mistake, with runbook, version and step; "" when nobody can be told."""
     how = site.settings.report
     if "://" in how or how.startswith("mailto:"):
         fields = {"runbook": runbook, "version": version, "step": step, "title": title, "source": source}

@@ -2,31 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from ..model.book import Book
 from ..model.settings import Policy
 from ..model.site import Site
 from ..sources.faults import Fault
+from . import alerts
+from .areas import area_pages
+from .changelog import FEED, changelog_page
+from .contact_pages import contacts_page
+from .feed import feed
+from .freshness_page import freshness_page
+from .home import home_page
+from .indexes import index_pages
+from .navigation import navigation
 from .page import Output, Page
+from .redirects import former_ids, redirect_files
+from .reference import reference_pages
 from .runbook import runbook_page
 from .templates import environment
+from .whole import Whole
+
+Faults = Sequence[tuple[Fault, str]]
 
 
-def render(book: Book, site: Site, policy: Policy, faults: Sequence[tuple[Fault, str]]) -> Output:
+def render(
+    book: Book, site: Site, policy: Policy, faults: Faults, severities: Mapping[str, str] | None = None
+) -> Output:
     """Everything that is published. `faults` are all kinds of fault with the Markdown that explains each.
 
+    `severities` are the usual severities of the checks among them, by code.
     Needs a Book without errors. Raises BadTemplate when a template of the site's own fails.
     """
-    env = environment(site.templates)
-    pages = tuple(_pages(book, site, policy, env))
-    return Output(pages, (), dict(_assets()))
+    whole = Whole(book, site, policy, environment(site.templates))
+    pages = tuple(_pages(whole, faults, severities or {}))
+    return Output(pages, navigation(book, site), dict(_files(whole)))
 
 
-def _pages(book: Book, site: Site, policy: Policy, env) -> Iterator[Page]:
-    for entry in book.entries:
-        yield runbook_page(entry, book, site, policy, env)
+def _pages(whole: Whole, faults: Faults, severities: Mapping[str, str]) -> Iterator[Page]:
+    yield from home_page(whole)
+    for entry in whole.book.entries:
+        yield runbook_page(entry, whole.book, whole.site, whole.policy, whole.env)
+    yield from index_pages(whole)
+    yield from alerts.chooser_pages(whole)
+    yield from area_pages(whole)
+    yield contacts_page(whole)
+    yield changelog_page(whole)
+    yield freshness_page(whole)
+    yield from reference_pages(whole, faults, severities)
+
+
+def _files(whole: Whole) -> Iterator[tuple[str, bytes]]:
+    yield from redirect_files((*alerts.redirects(whole.book), *former_ids(whole.book)), whole)
+    yield FEED, feed(whole)
+    yield from _assets()
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:

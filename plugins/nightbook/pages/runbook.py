@@ -75,7 +75,7 @@ def runbook_page(entry: Entry, book: Book, site: Site, policy: Policy, env: Envi
         "command": lambda command, label="Copy": command_view(command, entry, label),
         "threshold": threshold_words,
         "step": lambda name: views.get(name),
-        "card": lambda name: contacts.card_in(entry, catalog, name),
+        "contact": lambda name: contacts.card_in(entry, catalog, name),
         "person": lambda name: catalog.people[name].name if name in catalog.people else name,
         "called": lambda name: _called(book, name),
         "link": lambda url: relative(entry.url, url),

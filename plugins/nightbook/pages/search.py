@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ..model.book import Book, Entry
 from .html import words_of
 from .page import SearchEntry
 
-TITLE_BOOST = 4.0
+_INNER_CAPITAL = re.compile(r"\b[A-Za-z]+[a-z][A-Z][A-Za-z]*|\b[A-Z]{2,}[a-z]+|\b[A-Z][a-z][A-Z]\b")
+PAGE_BOOST = 10.0
 STEP_BOOST = 1.0
 
 
@@ -17,7 +20,7 @@ def search_entries(entry: Entry, book: Book, names: dict[str, str]) -> tuple[Sea
         for placed in entry.steps
         if not placed.step.is_way_out
     )
-    return (SearchEntry("", entry.runbook.title, _found_by(entry, book), TITLE_BOOST), *steps)
+    return (SearchEntry("", entry.runbook.title, _found_by(entry, book), PAGE_BOOST), *steps)
 
 
 def _found_by(entry: Entry, book: Book) -> str:
@@ -34,7 +37,13 @@ def _found_by(entry: Entry, book: Book) -> str:
     said += [hypothesis.cause for hypothesis in runbook.hypotheses]
     said += [catalog.services[name].name for name in runbook.applies_to.services if name in catalog.services]
     said += [catalog.models[name].name for name in runbook.applies_to.models if name in catalog.models]
-    return ". ".join(dict.fromkeys(" ".join(text.split()).rstrip(".") for text in said)) + "."
+    text = ". ".join(dict.fromkeys(" ".join(text.split()).rstrip(".") for text in said))
+    return f"{text}. {_plain_spellings(text)}"
+
+
+def _plain_spellings(text: str) -> str:
+    """`MLflow` is indexed as `m` and `lflow`; whoever types `mlflow` must find it too."""
+    return " ".join(dict.fromkeys(name.lower() for name in _INNER_CAPITAL.findall(text)))
 
 
 def alert_line(entry: Entry) -> list[str]:

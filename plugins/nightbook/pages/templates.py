@@ -6,7 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from ..diagnostics import Diagnostic, Severity, Span
@@ -15,10 +23,12 @@ from ..sources.faults import Fault
 from . import html
 from .page import Block
 
-FAULTS: tuple[Fault, ...] = (Fault("NB221", "template-error", "A template of the site's own cannot be used."),)
+FAULTS: tuple[Fault, ...] = (
+    Fault("NB221", "template-error", "A template of the site's own cannot be used."),
+)
 
 
-class BadTemplate(Exception):
+class BadTemplate(Exception):  # noqa: N818
     """A template failed; carries the diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -37,7 +47,14 @@ def environment(overrides: Path | None) -> Environment:
     """Templates that replace ours are looked up first."""
     folders = [overrides, own_templates()] if overrides else [own_templates()]
     loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
-    env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
     env.filters["prose"] = html.prose
     env.filters["encode"] = html.encode
     env.filters["spoken"] = spoken
@@ -61,7 +78,16 @@ def blocks_of(env: Environment, name: str, base: Path, **context: Any) -> tuple[
     try:
         template: Template = env.get_template(name)
         template.render(block=block, **context)
-    except (TemplateError, TypeError, ValueError, AttributeError, KeyError, ArithmeticError, LookupError, UnicodeError) as error:
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        KeyError,
+        ArithmeticError,
+        LookupError,
+        UnicodeError,
+    ) as error:
         raise BadTemplate(_diagnose(error, name, base)) from error
     return tuple(blocks)
 
@@ -78,7 +104,9 @@ def _diagnose(error: Exception, name: str, base: Path) -> Diagnostic:
 
 
 def _place(error: Exception, name: str) -> tuple[str, int]:
-    """The deepest line of a template in the traceback: Jinja maps its own code back to the template's lines."""
+    """The deepest line of a template in the traceback: Jinja maps its own code back to the template's
+    lines.
+    """
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name or name, error.lineno
     place = (name, 1)

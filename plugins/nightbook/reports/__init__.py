@@ -11,7 +11,7 @@ from .scope import Scope
 
 
 class Report(Protocol):
-    """A format. `texts` are the sources by path, `names` the faults' names by code; only `text` uses colour."""
+    """A format. `texts` are the sources by path, `names` the faults' names by code."""
 
     def __call__(
         self,

@@ -31,11 +31,13 @@ def _one(found: Diagnostic, name: str) -> str:
 
 
 def _place(span: Span) -> dict[str, str]:
-    """GitHub's end column is inclusive, and it drops the columns of an annotation over several lines."""
-    place = {"file": span.file, "line": str(span.line), "col": str(span.column), "endLine": str(span.end_line)}
-    if span.line == span.end_line:
-        place["endColumn"] = str(max(span.column, span.end_column - 1))
-    return place
+    return {
+        "file": span.file,
+        "line": str(span.line),
+        "col": str(span.column),
+        "endLine": str(span.end_line),
+        "endColumn": str(span.end_column),
+    }
 
 
 def _message(found: Diagnostic) -> str:

@@ -1,9 +1,9 @@
-"""Diagnostics in, one JSON object out, for programs: `version` grows only when a field changes its meaning or leaves.
+"""Diagnostics in, one JSON object out. `version` grows only when a field changes its meaning or leaves.
 
     {"version": 1,
      "counts": {"runbooks": 16, "catalog_files": 11, "errors": 1, "warnings": 0, "notes": 0},
-     "diagnostics": [{"code", "name", "severity", "message", "file", "line", "column", "end_line", "end_column",
-                      "help", "related": [{"file", "line", "column", "end_line", "end_column", "caption"}]}]}
+     "diagnostics": [{"code", "name", "severity", "message", "file", "line", "column",
+                      "end_line", "end_column", "help", "related": [{"file", …, "caption"}]}]}
 
 Lines and columns count from 1, in characters; the end is exclusive. `severity` is error, warning or info.
 """

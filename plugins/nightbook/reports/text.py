@@ -27,11 +27,14 @@ def report(
     return "\n".join([*parts, last_line(diagnostics, scope)]) + "\n" if parts or scope else ""
 
 
-def one(found: Diagnostic, texts: Mapping[str, str], names: Mapping[str, str], *, colour: bool = False) -> str:
+def one(
+    found: Diagnostic, texts: Mapping[str, str], names: Mapping[str, str], *, colour: bool = False
+) -> str:
     paint = _paint if colour else _plain
     name = f" {names[found.code]}" if found.code in names else ""
-    what = f"{paint(found.severity, found.severity)} {found.code}{name}: {paint(_visible(found.message), 'bold')}"
-    lines = [f"{place(found.span)}: {what}", *_excerpt(found.span, texts, paint, found.severity)]
+    kind = f"{paint(found.severity, found.severity)} {found.code}{name}"
+    head = f"{place(found.span)}: {kind}: {paint(_visible(found.message), 'bold')}"
+    lines = [head, *_excerpt(found.span, texts, paint, found.severity)]
     for related in found.related:
         lines.append(f"  {place(related.span)}: {_visible(related.caption)}")
         lines.extend(_excerpt(related.span, texts, paint, "dim"))
@@ -47,7 +50,7 @@ def place(span: Span) -> str:
 
 def count(diagnostics: Iterable[Diagnostic]) -> str:
     """`2 errors, 1 warning.`"""
-    counts = {severity: 0 for severity in Severity}
+    counts = dict.fromkeys(Severity, 0)
     for found in diagnostics:
         counts[found.severity] += 1
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -72,7 +75,10 @@ def _excerpt(span: Span, texts: Mapping[str, str], paint: Callable[[str, str], s
     shown, start = _window(line, start)
     gutter = str(span.line)
     under = "^" * max(1, _cells(shown[start : start + width]))
-    return [f"  {gutter} | {shown}", f"  {' ' * len(gutter)} | {' ' * _cells(shown[:start])}{paint(under, style)}"]
+    return [
+        f"  {gutter} | {shown}",
+        f"  {' ' * len(gutter)} | {' ' * _cells(shown[:start])}{paint(under, style)}",
+    ]
 
 
 def _window(line: str, start: int) -> tuple[str, int]:
@@ -103,5 +109,5 @@ def _paint(text: str, style: str) -> str:
     return f"\x1b[{_COLOURS.get(style, '0')}m{text}\x1b[0m"
 
 
-def _plain(text: str, style: str) -> str:
+def _plain(text: str, _style: str) -> str:
     return text

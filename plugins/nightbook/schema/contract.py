@@ -1,7 +1,8 @@
 """The JSON Schemas, read once: the contract between authors and the model.
 
-Our annotations in them: `x-ref` (kinds of the catalog that a string must be an id of), `x-ref-keys` (the same for a
-mapping's keys), `x-inherit: false` (a field that a baseline never hands down), `x-pattern-help` (a pattern in words).
+Our annotations in them: `x-ref` (kinds of the catalog that a string must be an id of), `x-ref-keys` (the
+same for a mapping's keys), `x-inherit: false` (a field that a baseline never hands down), `x-pattern-help`
+(a pattern in words).
 """
 
 from __future__ import annotations
@@ -49,8 +50,11 @@ def at(name: str, route: Route) -> dict[str, Any] | None:
         if not isinstance(below, dict):
             return None
         here = resolve(below, root)
-        if "then" in here and "else" in here:  # a value that may be an id or a mapping: the mapping has the fields
-            here = {**resolve(here["then"], root), **{k: v for k, v in here.items() if k not in ("if", "then", "else")}}
+        if "then" in here and "else" in here:  # an id or a mapping: the mapping has the fields
+            here = {
+                **resolve(here["then"], root),
+                **{k: v for k, v in here.items() if k not in ("if", "then", "else")},
+            }
     return here
 
 
@@ -66,7 +70,7 @@ def not_inherited() -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Reference:
-    """An id of something else, found in a document. `kinds` are the catalog's, with `runbooks` and `baselines`."""
+    """An id of something else in a document. `kinds` are the catalog's, with `runbooks` and `baselines`."""
 
     route: Route
     kinds: tuple[str, ...]

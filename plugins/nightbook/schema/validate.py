@@ -12,23 +12,29 @@ from functools import cache
 from typing import Any
 
 from ..diagnostics import Diagnostic
-from ..sources.document import Document
+from ..sources.document import Document, Route
 from . import contract
 
 Known = Mapping[str, Collection[str]]
 """Ids by kind of the catalog, for "one of …"."""
 
 
-def validate(document: Document, schema: str, known: Known | None = None) -> tuple[Diagnostic, ...]:
-    """Every violation in the document, once each; `schema` is one of contract.SCHEMAS."""
+def validate(
+    document: Document,
+    schema: str,
+    known: Known | None = None,
+    from_elsewhere: Callable[[Route], bool] = lambda _: False,
+) -> tuple[Diagnostic, ...]:
+    """Every violation in the document, once each; `schema` is one of contract.SCHEMAS.
+
+    A missing field is no violation where `from_elsewhere(route)` says that a baseline may hold it.
+    """
     if _fast(schema)(document.data):
         return ()
     from .words import word  # brings jsonschema in, which only a faulty file is worth
 
-    found: dict[Diagnostic, None] = {}
-    for error in _leaves(_validator(schema).iter_errors(document.data)):
-        found.update(dict.fromkeys(word(error, document, schema, known or {})))
-    return tuple(found)
+    errors = tuple(_validator(schema).iter_errors(document.data))
+    return word(errors, document, schema, known or {}, from_elsewhere)
 
 
 @cache
@@ -49,14 +55,5 @@ def _validator(schema: str) -> Any:
         if isinstance(instance, str) and not re.search(wanted.replace("$", r"\Z"), instance):
             yield ValidationError(f"{instance!r} does not match {wanted!r}")
 
-    strict = validators.extend(Draft202012Validator, {"pattern": pattern})
+    strict = validators.extend(Draft202012Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
     return strict(contract.load(schema), format_checker=FormatChecker(["date"]))
-
-
-def _leaves(errors: Any) -> Iterator[Any]:
-    """The errors that a person can act on: what `if`, `then` and `allOf` wrap is unwrapped."""
-    for error in errors:
-        if error.validator in ("if", "then", "else", "allOf", "$ref") and error.context:
-            yield from _leaves(error.context)
-        else:
-            yield error

@@ -1,4 +1,4 @@
-"""mkdocs.yml -> Document. MkDocs reads this file too, so tags, anchors and every YAML habit are allowed here."""
+"""mkdocs.yml -> Document. MkDocs reads this file too, so tags, anchors and every YAML habit are allowed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_config(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The document of a mkdocs.yml; None and a diagnostic when it cannot be read. Tagged values count as text."""
+    """The document of a mkdocs.yml; None and a diagnostic when it cannot be read. Tagged values count as
+    text.
+    """
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:

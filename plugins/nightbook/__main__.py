@@ -1,0 +1,5 @@
+"""`python -m nightbook`."""
+
+from .cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,115 @@
+"""The folder on the disk: made beside its place, then renamed into it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..model.site import Site
+from ..pages.page import Output
+from ..pipeline import Compiled
+from .config import config_text
+from .markdown import page_text
+
+MARKER = ".nightbook"
+"""Stands in every folder that we wrote, and says that it may be replaced."""
+_MARKED = b"Written by `nightbook build --to`, which replaces this folder as a whole.\n"
+_MAY_GO = frozenset((MARKER, "mkdocs.yml", "docs", "site", ".cache"))
+"""Ours, and what the builders add to it."""
+_SOURCES = (".yaml", ".yml")
+
+
+class CannotWrite(Exception):  # noqa: N818 - named like the project's other refusals
+    """The folder must not be written there. Says why in one sentence."""
+
+
+def write(compiled: Compiled, output: Output, to: Path) -> None:
+    """Writes the folder `to`; one that we wrote before, or an empty one, is replaced.
+
+    Raises CannotWrite when something else stands there, OSError when the disk refuses; `to` is as it was.
+    """
+    place = to.resolve()
+    _refuse(place, to, compiled.site)
+    with _replaced(place) as fresh:
+        docs = _Folder(fresh / "docs")
+        for name, source in _copied(compiled.site.docs):
+            docs.put(name, source.read_bytes())
+        for page in output.pages:
+            docs.put(f"{page.uri}.md", page_text(page).encode())
+        for name, content in output.files.items():
+            docs.put(name, content)
+        (fresh / "mkdocs.yml").write_bytes(config_text(compiled, output).encode())
+        (fresh / MARKER).write_bytes(_MARKED)
+
+
+class _Folder:
+    """Puts files into a folder by their path; remembers which folders there are."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = str(root)
+        self.made: set[str] = set()
+
+    def put(self, name: str, content: bytes) -> None:
+        path = os.path.join(self.root, *name.split("/"))  # noqa: PTH118 - a Path for each file costs more than the file
+        folder = os.path.dirname(path)  # noqa: PTH120
+        if folder not in self.made:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.made.add(folder)
+        with open(path, "wb") as file:  # noqa: PTH123
+            file.write(content)
+
+
+def _refuse(place: Path, shown: Path, site: Site) -> None:
+    if place.is_relative_to(site.docs.resolve()):
+        raise CannotWrite(f"{shown} is inside the folder of the runbooks; name a folder outside it.")
+    if place.exists() and not place.is_dir():
+        raise CannotWrite(f"{shown} is a file; name a folder.")
+    names = {entry.name for entry in place.iterdir()} if place.exists() else set()
+    if names and MARKER not in names:
+        raise CannotWrite(f"{shown} holds files that `build --to` did not write; name another folder.")
+    if others := sorted(names - _MAY_GO):
+        raise CannotWrite(
+            f"{shown} would be replaced, and {others[0]} is not ours: move it, or name another folder."
+        )
+
+
+def _copied(docs: Path) -> Iterator[tuple[str, Path]]:
+    """What the author wrote beside the sources: pages, images. No hidden files, no links to elsewhere."""
+    root = docs.resolve()
+    for folder, names, files in os.walk(root):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(folder, name)
+            if name.startswith(".") or name.lower().endswith(_SOURCES):
+                continue
+            if path.is_file() and path.resolve().is_relative_to(root):
+                yield path.relative_to(root).as_posix(), path
+
+
+@contextmanager
+def _replaced(place: Path) -> Iterator[Path]:
+    """Gives an empty folder, which stands at the place afterwards; nothing changes when the block raises."""
+    fresh, old = (place.with_name(f".{place.name}.{word}-{os.getpid()}") for word in ("new", "old"))
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    try:
+        yield fresh
+        _swap(fresh, place, old)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _swap(fresh: Path, place: Path, old: Path) -> None:
+    stood_there = place.exists()
+    if stood_there:
+        place.rename(old)
+    try:
+        fresh.rename(place)
+    except OSError:
+        if stood_there:
+            old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
