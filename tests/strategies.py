@@ -1,4 +1,4 @@
-"""Runbooks for property tests: one that uses every field, and small valid ones drawn at random from the schema."""
+"""Runbooks for property tests: one that uses every field, and small valid ones drawn at random."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ def full(schema: Mapping[str, Any], root: Mapping[str, Any], leave: frozenset[st
     """A value with every field that the schema knows, filled with the schema's own first examples."""
     schema = contract.resolve(schema, root)
     if "properties" in schema and "oneOf" not in schema:
-        return {
-            name: full(field, root) for name, field in schema["properties"].items() if name not in leave
-        }
+        return {name: full(field, root) for name, field in schema["properties"].items() if name not in leave}
     if schema.get("type") == "array" and isinstance(schema["items"], dict) and "$ref" in schema["items"]:
         items = contract.resolve(schema["items"], root)
         if "properties" in items:
@@ -80,18 +78,26 @@ def as_yaml(data: Any) -> str:
 
 ODD = "<>&\"'`{}[]%#@!|*?:;,.~^$\\/()=+-_ \täß“”–—…  ​🔥中"
 LINES = st.text(
-    st.one_of(st.sampled_from(ODD), st.characters(min_codepoint=32, max_codepoint=126)), min_size=1, max_size=60
+    st.one_of(st.sampled_from(ODD), st.characters(min_codepoint=32, max_codepoint=126)),
+    min_size=1,
+    max_size=60,
 )
 TEXTS = st.one_of(LINES, st.lists(LINES, min_size=1, max_size=3).map("\n".join)).filter(str.strip)
 IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 DURATIONS = st.from_regex(r"[1-9][0-9]{0,2}[smhdw]", fullmatch=True)
 COMMANDS = st.one_of(
-    st.builds(lambda language, text: {language: text}, st.sampled_from(["shell", "promql", "sql", "config"]), TEXTS),
+    st.builds(
+        lambda language, text: {language: text}, st.sampled_from(["shell", "promql", "sql", "config"]), TEXTS
+    ),
     st.builds(lambda text, where: {"shell": text, "in": where}, TEXTS, TEXTS),
 )
 THRESHOLDS = st.fixed_dictionaries(
     {"unit": TEXTS, "above": st.integers(-1000, 1000)},
-    optional={"for": DURATIONS, "tolerance": st.integers(0, 9), "below": st.floats(-9, 9).map(lambda n: round(n, 3))},
+    optional={
+        "for": DURATIONS,
+        "tolerance": st.integers(0, 9),
+        "below": st.floats(-9, 9).map(lambda n: round(n, 3)),
+    },
 )
 
 
@@ -108,7 +114,9 @@ def runbooks(draw: st.DrawFn) -> dict[str, Any]:
         step: dict[str, Any] = {"id": name}
         if kind == "ask":
             step["ask"] = draw(TEXTS)
-            step["answers"] = draw(st.dictionaries(LINES.filter(str.strip), st.one_of(somewhere, jump), min_size=1, max_size=4))
+            step["answers"] = draw(
+                st.dictionaries(LINES.filter(str.strip), st.one_of(somewhere, jump), min_size=1, max_size=4)
+            )
         elif kind == "do":
             step["do"] = draw(TEXTS)
             step |= draw(
@@ -138,7 +146,9 @@ def runbooks(draw: st.DrawFn) -> dict[str, Any]:
                     "why": TEXTS,
                     "before": st.lists(TEXTS, max_size=3),
                     "threshold": THRESHOLDS,
-                    "approval": st.fixed_dictionaries({"by": st.just("investigator")}, optional={"say": TEXTS}),
+                    "approval": st.fixed_dictionaries(
+                        {"by": st.just("investigator")}, optional={"say": TEXTS}
+                    ),
                     "automation": st.fixed_dictionaries({"hook": TEXTS}, optional={"trigger": TEXTS}),
                 },
             )
@@ -159,7 +169,13 @@ def runbooks(draw: st.DrawFn) -> dict[str, Any]:
 
 _SIGNALS = st.fixed_dictionaries(
     {"id": IDS, "source": st.sampled_from(("metric", "log", "human")), "means": TEXTS},
-    optional={"threshold": THRESHOLDS, "query": COMMANDS, "real_when": TEXTS, "noise_when": TEXTS, "logs": TEXTS},
+    optional={
+        "threshold": THRESHOLDS,
+        "query": COMMANDS,
+        "real_when": TEXTS,
+        "noise_when": TEXTS,
+        "logs": TEXTS,
+    },
 )
 _ALERTS = st.fixed_dictionaries(
     {"id": IDS, "source": st.just("alert"), "means": TEXTS, "alert": LINES.filter(str.strip)}
@@ -183,7 +199,9 @@ _OPTIONAL: dict[str, st.SearchStrategy[Any]] = {
         unique_by=lambda cause: cause["id"],
     ),
     "evidence": st.lists(
-        st.fixed_dictionaries({"id": IDS, "what": TEXTS, "when": st.just("after recovery")}, optional={"run": COMMANDS}),
+        st.fixed_dictionaries(
+            {"id": IDS, "what": TEXTS, "when": st.just("after recovery")}, optional={"run": COMMANDS}
+        ),
         max_size=2,
         unique_by=lambda item: item["id"],
     ),
@@ -196,6 +214,10 @@ _OPTIONAL: dict[str, st.SearchStrategy[Any]] = {
         unique_by=lambda remedy: remedy["id"],
     ),
     "fallbacks": st.lists(TEXTS, max_size=2),
-    "postmortem": st.fixed_dictionaries({}, optional={"within": DURATIONS, "questions": st.lists(TEXTS, max_size=2)}),
-    "acceptance": st.fixed_dictionaries({}, optional={"close_when": TEXTS, "watch": st.lists(TEXTS, max_size=2)}),
+    "postmortem": st.fixed_dictionaries(
+        {}, optional={"within": DURATIONS, "questions": st.lists(TEXTS, max_size=2)}
+    ),
+    "acceptance": st.fixed_dictionaries(
+        {}, optional={"close_when": TEXTS, "watch": st.lists(TEXTS, max_size=2)}
+    ),
 }

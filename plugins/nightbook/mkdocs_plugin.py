@@ -1,6 +1,6 @@
 """The MkDocs adapter: arguments translated, the core called, its finished pages handed over.
 
-Runbook pages skip Markdown: `Page.render` is replaced for them, and their search entries go straight to the index.
+Our pages skip Markdown: `Page.render` is replaced for them, and their search entries go straight to the index.
 Everything that can be wrong is found in `on_pre_build`, before MkDocs clears the last site.
 """
 
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -20,23 +22,21 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from .diagnostics import has_errors
 from .pages.article import article
-from .pages.page import NavItem, Output, Page
+from .pages.page import EARLY_SCRIPT, SCRIPTS, STYLES, NavItem, Output, Page
 from .pages.templates import BadTemplate
 from .pipeline import Compiled, all_faults, compile_book, render_book
 from .reports import text
 
-_STYLES = ("assets/nightbook/nightbook.css", "assets/nightbook/tree.css")
-_SCRIPTS = ("assets/nightbook/nightbook.js",)
-_EARLY = "assets/nightbook/early.js"
 
-
-class NightbookPlugin(BasePlugin):
+class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
     def __init__(self) -> None:
         self.output: Output | None = None
-        self.by_source: dict[str, Page] = {}
+        self.pages: dict[str, Page] = {}
         self.serving = False
 
-    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
         """The core checks the options, with file and line; MkDocs need not."""
         self.config = options
         return [], []
@@ -46,8 +46,12 @@ class NightbookPlugin(BasePlugin):
         self.serving = command == "serve"
 
     def on_config(self, config: Any) -> Any:
-        config.extra_css = [*_STYLES, *config.extra_css]
-        config.extra_javascript = [*_SCRIPTS, *config.extra_javascript]
+        if not config.use_directory_urls:
+            raise PluginError(
+                "nightbook needs `use_directory_urls: true`: alerts link to addresses like alerts/Name/."
+            )
+        config.extra_css = [*STYLES, *config.extra_css]
+        config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
         return config
 
     def on_pre_build(self, *, config: Any) -> None:
@@ -65,8 +69,11 @@ class NightbookPlugin(BasePlugin):
                 raise PluginError("The book has errors; the last good site is untouched.")
             print("The last good pages stay up.", file=sys.stderr)
             return
-        self.output = output
-        self.by_source = {f"{page.uri}.md": page for page in output.pages}
+        self.pages = {f"{page.uri}.md": page for page in output.pages}
+        # A page's blocks are given away when it is read, so that a build holds each article once.
+        self.output = (
+            output if self.serving else replace(output, pages=tuple(map(_without_html, output.pages)))
+        )
 
     def on_files(self, files: Files, *, config: Any) -> Files:
         assert self.output
@@ -75,16 +82,17 @@ class NightbookPlugin(BasePlugin):
                 files.remove(file)
         in_nav = set(_uris(self.output.nav))
         for page in self.output.pages:
-            level = InclusionLevel.UNDEFINED if page.uri in in_nav or config.nav else InclusionLevel.NOT_IN_NAV
+            level = (
+                InclusionLevel.UNDEFINED if page.uri in in_nav or config.nav else InclusionLevel.NOT_IN_NAV
+            )
             files.append(File.generated(config, f"{page.uri}.md", content="", inclusion=level))
-        for name, content in self.output.files.items():
-            files.append(File.generated(config, name, content=content))
         if config.nav is None:
             config.nav = _nav(self.output.nav)
         return files
 
     def on_pre_page(self, page: MkDocsPage, *, config: Any, files: Files) -> MkDocsPage:
-        ours = self.by_source.get(page.file.src_uri)
+        name = page.file.src_uri
+        ours = self.pages.get(name) if self.serving else self.pages.pop(name, None)
         if ours:
             page.render = _finished(page, ours)  # type: ignore[method-assign]
             page.edit_url = _edit_url(config, ours)
@@ -96,21 +104,30 @@ class NightbookPlugin(BasePlugin):
     def on_post_template(self, output: str, *, template_name: str, config: Any) -> str:
         if template_name != "404.html":
             return output
-        return _quiet(output, "/")
+        return _quiet(output, urlsplit(config.site_url or "/").path)  # it answers for any address
 
     @event_priority(100)  # before the search plugin writes its index
     def on_post_build(self, *, config: Any) -> None:
+        assert self.output
+        _write(self.output.files, Path(config.site_dir))
+        self._fill_search(config)
+
+    def _fill_search(self, config: Any) -> None:
         search = config.plugins.get("material/search") or config.plugins.get("search")
         index = getattr(search, "search_index", None)
         entries = getattr(index, "entries", None)
         if entries is None or not self.output:
             return
         for page in self.output.pages:
-            url = page.url if config.use_directory_urls else f"{page.uri}.html"
             for entry in page.search:
-                location = f"{url}#{entry.anchor}" if entry.anchor else url
+                location = f"{page.url}#{entry.anchor}" if entry.anchor else page.url
                 entries.append(
-                    {"location": location, "title": _escape(entry.title), "text": _escape(entry.text), "boost": entry.boost}
+                    {
+                        "location": location,
+                        "title": _escape(entry.title),
+                        "text": _escape(entry.text),
+                        "boost": entry.boost,
+                    }
                 )
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
@@ -127,8 +144,23 @@ def _say(compiled: Compiled, diagnostics: Sequence[Any]) -> None:
         print(text.report(diagnostics, compiled.texts, names, colour=colour), end="", file=sys.stderr)
 
 
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Redirects, style sheets, the feed. As files of MkDocs, thousands of redirects would take a second of its own."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _without_html(page: Page) -> Page:
+    return replace(page, blocks=())
+
+
 def _finished(page: MkDocsPage, ours: Page) -> Any:
+    """What MkDocs calls in place of its Markdown renderer, once."""
+
     def render(config: Any, files: Files) -> None:
+        del page.render  # and with it this page's blocks
         page.meta = {"title": ours.title, "search": {"exclude": True}}
         if ours.description:
             page.meta["description"] = ours.description
@@ -153,7 +185,10 @@ def _toc(page: Page) -> TableOfContents:
 
 
 def _nav(items: Iterable[NavItem]) -> list[Any]:
-    return [{item.title: _nav(item.items) if item.items else f"{item.uri}.md"} if item.title else f"{item.uri}.md" for item in items]
+    return [
+        {item.title: _nav(item.items) if item.items else f"{item.uri}.md"} if item.title else f"{item.uri}.md"
+        for item in items
+    ]
 
 
 def _uris(items: Iterable[NavItem]) -> Iterable[str]:
@@ -166,7 +201,9 @@ def _edit_url(config: Any, page: Page) -> str | None:
     if not (config.repo_url and config.edit_uri and page.source):
         return None
     folder = Path(config.docs_dir).name
-    return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{page.source.removeprefix(folder + '/')}"
+    return (
+        f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{page.source.removeprefix(folder + '/')}"
+    )
 
 
 def _quiet(output: str, to_root: str) -> str:
@@ -175,7 +212,7 @@ def _quiet(output: str, to_root: str) -> str:
     A script that runs before the theme's holds the search index back until somebody searches; the link to the
     repository stays and no longer asks its host for stars and forks.
     """
-    early = f'<script src="{to_root or "./"}{_EARLY}"></script></head>'
+    early = f'<script src="{to_root or "./"}{EARLY_SCRIPT}"></script></head>'
     return output.replace("</head>", early, 1).replace(' data-md-component="source"', "")
 
 

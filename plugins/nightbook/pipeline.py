@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import checks
-from .checks.suppressions import FAULTS as suppression_faults
+from .checks.suppressions import FAULTS as SUPPRESSION_FAULTS
 from .checks.suppressions import apply as suppress
 from .diagnostics import Diagnostic, has_errors, in_order
 from .model import faults as model_faults
@@ -21,7 +21,7 @@ from .model.settings import Policy
 from .model.site import Site, bare_site, site_of
 from .schema import faults as schema_faults
 from .sources import faults as source_faults
-from .sources.config import FAULTS as config_faults_table
+from .sources.config import FAULTS as CONFIG_FAULTS
 from .sources.config import read_config
 from .sources.faults import Fault
 from .sources.folder import Progress, read_folder
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     from .pages.page import Output
 
 _CHECKED = {
-    "sources": (*source_faults.FAULTS, *config_faults_table),
+    "sources": (*source_faults.FAULTS, *CONFIG_FAULTS),
     "schema": schema_faults.FAULTS,
     "model": model_faults.FAULTS,
-    "checks": (*(check.fault for check in checks.ALL), *suppression_faults),
+    "checks": (*(check.fault for check in checks.ALL), *SUPPRESSION_FAULTS),
 }
+
 
 @dataclass(frozen=True)
 class Compiled:
@@ -55,7 +56,9 @@ class Compiled:
 def compile_book(path: Path, today: dt.date | None = None, progress: Progress | None = None) -> Compiled:
     """A mkdocs.yml, or a folder of runbooks without one -> everything later stages need. Never raises on bad input."""
     config, config_faults = (None, ()) if path.is_dir() else read_config(path)
-    site, site_faults = site_of(config, path.parent) if config else (bare_site(path if path.is_dir() else path.parent), ())
+    site, site_faults = (
+        site_of(config, path.parent) if config else (bare_site(path if path.is_dir() else path.parent), ())
+    )
     policy = Policy(today=today or this_day(), settings=site.settings)
     if config_faults:
         return Compiled(Book.empty(), site, policy, config_faults, {})
@@ -88,7 +91,8 @@ def render_book(compiled: Compiled) -> Output:
     """The pages of a book without errors. Raises BadTemplate when a template of the site's own fails."""
     from .pages.render import render  # brings Jinja in, which checking never needs
 
-    return render(compiled.book, compiled.site, compiled.policy, all_faults())
+    severities = {check.code: check.severity for check in checks.ALL}
+    return render(compiled.book, compiled.site, compiled.policy, all_faults(), severities)
 
 
 def fault_names() -> dict[str, str]:
@@ -99,9 +103,9 @@ def fault_names() -> dict[str, str]:
 @cache
 def all_faults() -> tuple[tuple[Fault, str], ...]:
     """Every fault that any stage can name, in the order of the codes, with the Markdown that explains it."""
-    from .pages.templates import FAULTS as template_faults
+    from .pages.templates import FAULTS as TEMPLATE_FAULTS
 
-    stages = {**_CHECKED, "pages": template_faults}
+    stages = {**_CHECKED, "pages": TEMPLATE_FAULTS}
     found = [(fault, _explained(stage, fault)) for stage, faults in stages.items() for fault in faults]
     return tuple(sorted(found, key=lambda pair: pair[0].code))
 

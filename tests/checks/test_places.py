@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nightbook.checks.places import source, within
@@ -93,6 +93,7 @@ def test_the_source_of_a_value_has_its_indicator() -> None:
     assert source(read("run:\n  shell: 'ls'\n")[0], COMMAND) == "'ls'"
 
 
+@settings(deadline=None)  # a busy computer is no fault
 @given(LINES, st.sampled_from(["|", ">", '"', "'", None]), st.data())
 def test_whatever_the_style_a_place_holds_the_piece_or_the_whole_value(
     lines: list[str], style: str | None, data: st.DataObject

@@ -45,7 +45,7 @@ class Served:
 
     def page(self) -> str:
         url = f"http://127.0.0.1:{self.port}/serving/example/"
-        with urllib.request.urlopen(url, timeout=5) as answer:
+        with urllib.request.urlopen(url, timeout=20) as answer:
             return str(answer.read().decode())
 
     def wait_for_page(self, text: str) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-import yaml
 
 from nightbook.model.book import Book
 from nightbook.pages.page import Output
@@ -84,7 +83,7 @@ def test_every_page_says_the_same_as_with_the_plugin(sites: Sites, builder: str)
         assert found.commands == expected.commands, page.uri
 
 
-@pytest.mark.parametrize("builder", ("plugin", *BUILDERS))
+@pytest.mark.parametrize("builder", ["plugin", *BUILDERS])
 def test_the_commands_are_those_of_the_sources_byte_for_byte(sites: Sites, builder: str) -> None:
     for entry in sites.book.entries:
         shown = sites.article(builder, entry.url).commands
@@ -92,7 +91,7 @@ def test_the_commands_are_those_of_the_sources_byte_for_byte(sites: Sites, build
         assert sorted(text for text in shown if text in written) == sorted(written), entry.url
 
 
-@pytest.mark.parametrize("builder", ("plugin", *BUILDERS))
+@pytest.mark.parametrize("builder", ["plugin", *BUILDERS])
 def test_commands_that_look_like_markdown_come_out_as_they_are_in_yaml(odd: Sites, builder: str) -> None:
     shown = odd.article(builder, ODD).commands
     assert [text for text in shown if text in COMMANDS] == list(COMMANDS)
@@ -114,15 +113,8 @@ def test_every_file_of_the_site_is_there_but_the_builders_own(sites: Sites, buil
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_every_page_names_our_styles_and_scripts(odd: Sites, builder: str) -> None:
     html = (odd.built[builder] / ODD / "index.html").read_text("utf-8")
-    for name in ("nightbook.css", "tree.css", "nightbook.js"):
+    for name in ("nightbook.css", "nightbook.js"):
         assert f"../../assets/nightbook/{name}" in html
-
-
-def test_the_folder_adds_the_files_that_the_plugin_adds(odd: Sites) -> None:
-    plugin = pytest.importorskip("nightbook.mkdocs_plugin")
-    config = yaml.safe_load((odd.folder / "mkdocs.yml").read_text("utf-8"))
-    assert config["extra_css"] == list(plugin._STYLES)
-    assert config["extra_javascript"] == list(plugin._SCRIPTS)
 
 
 def _files(site: Path) -> set[str]:

@@ -10,7 +10,7 @@ import pytest
 from nightbook.publishing.rewrite import changes
 from nightbook.publishing.versions import Published
 
-ONE, TWO, LATEST = Published("1.0", "1.0"), Published("2.0", "2.0"), Published("2.0", "2.0", ("latest",))
+ONE, TWO, LATEST = Published("1.0"), Published("2.0"), Published("2.0", ("latest",))
 
 
 def runbook(title: str, *steps: str) -> str:
@@ -94,7 +94,7 @@ def test_a_page_that_left_becomes_a_tombstone_and_says_so() -> None:
 def test_a_tombstone_goes_when_its_page_returns() -> None:
     with_stone = after(branch({"a/index.html": runbook("A")}, {"index.html": "<article>"}), ONE, LATEST)
     three = {"3.0/a/index.html": runbook("A"), "latest/a/index.html": runbook("A")}
-    made = after({**with_stone, **three}, ONE, TWO, Published("3.0", "3.0", ("latest",)))
+    made = after({**with_stone, **three}, ONE, TWO, Published("3.0", ("latest",)))
     assert made["latest/a/index.html"] == runbook("A")
     assert "open this page in the latest version" in made["1.0/a/index.html"]
 
@@ -122,14 +122,14 @@ def test_redirects_and_the_page_for_unknown_addresses_carry_no_note() -> None:
 
 def test_a_page_left_with_the_version_after_the_last_that_has_it() -> None:
     pages = {**branch({"a/index.html": runbook("A")}, {}), "1.1/b.html": "<body>", "latest/b.html": "<body>"}
-    made = after(pages, ONE, Published("1.1", "1.1"), LATEST)
+    made = after(pages, ONE, Published("1.1"), LATEST)
     assert "left the book with version 1.1" in made["latest/a/index.html"]
     assert '<a href="../latest/b.html">' in made["1.1/b.html"]
 
 
 def test_a_version_newer_than_the_latest_is_not_in_force_and_leaves_no_tombstones() -> None:
     pages = {**branch({}, {"index.html": "<body>"}), "3.0/new/index.html": runbook("New")}
-    made = after(pages, LATEST, Published("3.0", "3.0"))
+    made = after(pages, LATEST, Published("3.0"))
     (page,) = notes(made["3.0/new/index.html"])
     assert (
         "version 3.0 of the book, not in force yet.</b> The latest is 2.0. This runbook is not in it" in page
@@ -141,21 +141,21 @@ def test_notes_go_when_a_version_becomes_the_latest_again() -> None:
     one = {"a/index.html": runbook("A", "x")}
     made = after(branch(one, one), ONE, LATEST)
     back = {**made, "latest/a/index.html": made["1.0/a/index.html"]}  # as `mike alias` copies it
-    again = after(back, Published("1.0", "1.0", ("latest",)), TWO)
+    again = after(back, Published("1.0", ("latest",)), TWO)
     assert again["1.0/a/index.html"] == again["latest/a/index.html"] == one["a/index.html"]
     assert "not in force yet" in again["2.0/a/index.html"]
 
 
 def test_other_aliases_carry_the_notes_of_their_version() -> None:
     pages = {**branch({}, {"index.html": "<body>"}), "1.0/index.html": "<body>", "old/index.html": "<body>"}
-    made = after(pages, Published("1.0", "1.0", ("old",)), LATEST)
+    made = after(pages, Published("1.0", ("old",)), LATEST)
     assert made["old/index.html"] == made["1.0/index.html"]
     assert "version 1.0" in made["old/index.html"]
 
 
 def test_names_are_escaped() -> None:
     pages = {"<b>/i.html": "<body>", "latest/i.html": "<body>", "2.0/i.html": "<body>"}
-    made = after(pages, Published("<b>", ""), LATEST)
+    made = after(pages, Published("<b>"), LATEST)
     assert "version &lt;b&gt; of" in made["<b>/i.html"]
 
 

@@ -14,8 +14,8 @@ from nightbook.publishing.versions import (
     read_versions,
 )
 
-ONE = Published("1.0", "1.0")
-TWO = Published("2.0", "Two", ("latest", "stable"))
+ONE = Published("1.0")
+TWO = Published("2.0", ("latest", "stable"))
 
 
 @pytest.mark.parametrize("name", ["1.2", "1.2.3", "10.0", "2026-11-20", "2026.11"])

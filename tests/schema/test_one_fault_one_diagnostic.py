@@ -1,4 +1,4 @@
-"""Every section of a runbook and of the catalog, spoilt in every way: one diagnostic each, at the right place."""
+"""Every section of a runbook and of the catalog, spoilt in every way: one diagnostic each, at its place."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from functools import cache
 from typing import Any
 
 import pytest
-from strategies import as_yaml, full_catalog, full_runbook
 
 from nightbook.diagnostics import Diagnostic
 from nightbook.schema import contract
 from nightbook.schema.validate import validate
 from nightbook.sources.document import Document, Route
 from nightbook.sources.parse import parse
+from strategies import as_yaml, full_catalog, full_runbook
 
 VALID = {"runbook": full_runbook(), "catalog": full_catalog()}
 REMOVED = object()
 Spoilt = tuple[str, Route, Any, str, Route, bool]
-"""Schema, the route to replace, with what; then the code, the route it must point at, and whether at the key."""
+"""Schema, the route to replace, with what; then the code, the route it points at, and whether at the key."""
 
 
 def document_of(data: Any) -> Document:
@@ -77,7 +77,9 @@ def ways(name: str, route: Route, schema: dict[str, Any], value: Any) -> Iterato
         yield name, (*route, "ask"), REMOVED, "NB107", route, True
     if "oneOf" in schema:
         first = next(field for (field,) in (one["required"] for one in schema["oneOf"]) if field in value)
-        second = next(field for (field,) in (one["required"] for one in schema["oneOf"]) if field not in value)
+        second = next(
+            field for (field,) in (one["required"] for one in schema["oneOf"]) if field not in value
+        )
         fill = {**value, second: value[first] if isinstance(value[first], str) else "x"}
         yield name, route, fill, "NB107", (*route, second), True
     if "anyOf" in schema:
@@ -130,7 +132,13 @@ def once_a_section(name: str) -> Iterator[Spoilt]:
     for case in spoilt(name):
         _, route, value, code, place, _ = case
         section = tuple(part for part in route[:-1] if isinstance(part, str))
-        way = (section, code, type(value), len(place) - len(route), isinstance(contract.at(name, route), dict))
+        way = (
+            section,
+            code,
+            type(value),
+            len(place) - len(route),
+            isinstance(contract.at(name, route), dict),
+        )
         if way not in seen:
             seen.add(way)
             yield case

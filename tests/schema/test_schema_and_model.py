@@ -155,7 +155,11 @@ PROPERTIES = [(name, path, schema) for name in MODELS for path, schema in proper
 
 def test_every_property_is_looked_at() -> None:
     looked_at = {schema["description"] for _, _, schema in PROPERTIES}
-    every = {*re.findall(r'"description": "((?:[^"\\]|\\.)*)", (?:"\$ref|"type|"enum)', "".join(map(contract.text, MODELS)))}
+    every = {
+        *re.findall(
+            r'"description": "((?:[^"\\]|\\.)*)", (?:"\$ref|"type|"enum)', "".join(map(contract.text, MODELS))
+        )
+    }
     assert len(every) > 200
     assert {text.replace('\\"', '"') for text in every} <= looked_at
 

@@ -20,7 +20,7 @@ changelog: [{version: 1.0.0, date: 2026-05-04, by: amira-k, change: First versio
 
 
 def document(schema: str, written: str) -> Document:
-    """The document whose first lines are `written`; what it writes, or misspells, is not there a second time."""
+    """The document that begins with `written`; what it writes, or misspells, is not there a second time."""
     names = {name[:3] for name in re.findall(r"^(\w+):", written, re.MULTILINE)}
     rest = [line for line in RUNBOOK.splitlines() if line[:3] not in names] if schema == "runbook" else []
     found, faults = parse("\n".join([written, *rest, ""]), "x.yaml")

@@ -29,6 +29,9 @@
     );
   }
 
+  // An alert's labels travel on when two runbooks claim it and a page asks which.
+  document.querySelectorAll("a.nb-choice-link").forEach(function (link) { link.search = location.search; });
+
   document.querySelectorAll(".nb-copy").forEach(function (button) { button.hidden = false; });
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest(".nb-copy");

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Severity
 from ..schema.validate import validate
 from ..sources.document import Document, Json, Route
 from .settings import Settings, settings
@@ -43,7 +43,10 @@ def site_of(config: Document, base: Path) -> tuple[Site, tuple[Diagnostic, ...]]
     docs = base / _text(data, "docs_dir", "docs")
     inside = docs.resolve().is_relative_to(base.resolve())
     options, route = _options(data)
-    found = validate(_part(config, options, route), "settings")
+    part = _part(config, options, route)
+    found = validate(part, "settings")
+    if not found and isinstance(options, dict):
+        found = _no_templates(part, options.get("templates"), base)
     site = Site(
         base=base if inside else docs.parent,
         docs=docs,
@@ -52,7 +55,7 @@ def site_of(config: Document, base: Path) -> tuple[Site, tuple[Diagnostic, ...]]
         url=_text(data, "site_url", ""),
         repo_url=_text(data, "repo_url", "").rstrip("/"),
         edit_uri=_text(data, "edit_uri", ""),
-        settings=Settings() if found else settings(options),
+        settings=settings(options) if isinstance(options, dict) and not found else Settings(),
     )
     return site, found
 
@@ -62,18 +65,26 @@ def _text(data: Mapping[str, Any], name: str, default: str) -> str:
     return value if isinstance(value, str) and value else default
 
 
-def _options(data: Mapping[str, Any]) -> tuple[dict[str, Json], Route]:
+def _no_templates(part: Document, folder: Json, base: Path) -> tuple[Diagnostic, ...]:
+    if not isinstance(folder, str) or (base / folder).is_dir():
+        return ()
+    message = f'there is no folder of templates "{folder}" beside {part.path}'
+    help_text = "Correct the path, or remove `templates` to use the ones that come with nightbook."
+    return (Diagnostic("NB113", Severity.ERROR, message, part.span(("templates",)), help_text),)
+
+
+def _options(data: Mapping[str, Any]) -> tuple[Json, Route]:
     """The plugin's options in `plugins:`, a list or a mapping, and where they stand."""
     plugins = data.get("plugins")
-    if isinstance(plugins, dict) and isinstance(plugins.get("nightbook"), dict):
+    if isinstance(plugins, dict) and plugins.get("nightbook") is not None:
         return plugins["nightbook"], ("plugins", "nightbook")
     for index, plugin in enumerate(plugins if isinstance(plugins, list) else ()):
-        if isinstance(plugin, dict) and isinstance(plugin.get("nightbook"), dict):
+        if isinstance(plugin, dict) and plugin.get("nightbook") is not None:
             return plugin["nightbook"], ("plugins", index, "nightbook")
     return {}, ()
 
 
-def _part(config: Document, data: dict[str, Json], route: Route) -> Document:
+def _part(config: Document, data: Json, route: Route) -> Document:
     """The document of a part: its data, with routes that begin there."""
     cut = len(route)
     values = {at[cut:]: extent for at, extent in config.values.items() if at[:cut] == route}

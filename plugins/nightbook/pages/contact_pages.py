@@ -10,7 +10,7 @@ from ..model.book import Book, Entry
 from ..model.catalog import Catalog
 from . import contacts
 from .contacts import TIERS, Card, Channel, channels
-from .lines import severity_words, worst_first
+from .lines import counted, severity_words, worst_first
 from .page import Page, SearchEntry
 from .whole import Whole
 
@@ -30,11 +30,11 @@ class TeamContacts:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """One cell: who is called, the card's place on the page or "", minutes after which a ladder calls."""
+    """One cell: who is called, the card's place on the page or "", how long a ladder waits or ""."""
 
     name: str
     anchor: str
-    after: int | None
+    after: str
 
 
 Cells: TypeAlias = tuple[tuple[str, Called | None], ...]
@@ -136,7 +136,14 @@ def _cells(row: contacts.Row, shown: Set[str]) -> Cells:
 def _called(row: contacts.Row, tier: str, shown: Set[str]) -> Called | None:
     card = row.card(tier)
     place = anchor(card) if card else ""
-    return Called(card.name, place if place in shown else "", row.after(tier)) if card else None
+    return Called(card.name, place if place in shown else "", _wait(row.after(tier))) if card else None
+
+
+def _wait(minutes: int | None) -> str:
+    """`15 minutes`, `8 hours`; "" where no ladder says."""
+    if minutes is None:
+        return ""
+    return counted(minutes, "minute") if minutes % 60 else counted(minutes // 60, "hour")
 
 
 def _runbook(entry: Entry, book: Book) -> tuple[str, str, str]:

@@ -74,7 +74,10 @@ def card_in(entry: Entry, catalog: Catalog, name: str) -> Card:
 
 def matrix(book: Book, entry: Entry) -> tuple[Row, ...]:
     """The runbook's contact matrix, a row a role."""
-    after = {rung.to: int(duration(rung.after).total_seconds() // 60) for rung in reversed(entry.runbook.escalation)}
+    after = {
+        rung.to: int(duration(rung.after).total_seconds() // 60)
+        for rung in reversed(entry.runbook.escalation)
+    }
     rows = []
     for role, tiers in entry.runbook.contacts.items():
         known = book.catalog.roles.get(role)
@@ -93,12 +96,25 @@ def matrix(book: Book, entry: Entry) -> tuple[Row, ...]:
 
 def _rotation(catalog: Catalog, name: str, rotation: Rotation) -> Card:
     hand_over = f"{rotation.hand_over.day} {rotation.hand_over.time}" if rotation.hand_over else ""
-    who = tuple(catalog.people[member].name if member in catalog.people else member for member in rotation.members)
-    return Card(name, rotation.name, "rotation", channels(rotation), rotation.hours, rotation.time_zone, hand_over, who)
+    who = tuple(
+        catalog.people[member].name if member in catalog.people else member for member in rotation.members
+    )
+    return Card(
+        name,
+        rotation.name,
+        "rotation",
+        channels(rotation),
+        rotation.hours,
+        rotation.time_zone,
+        hand_over,
+        who,
+    )
 
 
 def _person(name: str, person: Person) -> Card:
-    return Card(name, person.name, "person", channels(person), "", person.time_zone or "", note=person.title or "")
+    return Card(
+        name, person.name, "person", channels(person), "", person.time_zone or "", note=person.title or ""
+    )
 
 
 def channels(who: Rotation | Person | Team) -> tuple[Channel, ...]:

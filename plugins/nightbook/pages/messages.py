@@ -33,10 +33,14 @@ def known_values(entry: Entry, book: Book) -> Mapping[str, str]:
     runbook, catalog = entry.runbook, book.catalog
     team = catalog.teams.get(runbook.owner)
     names = {
-        "services": [catalog.services[name].name for name in runbook.applies_to.services if name in catalog.services],
+        "services": [
+            catalog.services[name].name for name in runbook.applies_to.services if name in catalog.services
+        ],
         "models": [catalog.models[name].name for name in runbook.applies_to.models if name in catalog.models],
     }
-    impact = runbook.objectives.impact if runbook.objectives and runbook.objectives.impact else runbook.summary
+    impact = (
+        runbook.objectives.impact if runbook.objectives and runbook.objectives.impact else runbook.summary
+    )
     filled = {
         "runbook": runbook.title,
         "severity": runbook.severity,
@@ -51,7 +55,9 @@ def known_values(entry: Entry, book: Book) -> Mapping[str, str]:
 
 def message_views(entry: Entry, book: Book) -> tuple[MessageView, ...]:
     values = known_values(entry, book)
-    return tuple(_view(name, book, values) for name in entry.runbook.messages if name in book.catalog.messages)
+    return tuple(
+        _view(name, book, values) for name in entry.runbook.messages if name in book.catalog.messages
+    )
 
 
 def _view(name: str, book: Book, values: Mapping[str, str]) -> MessageView:
@@ -85,10 +91,23 @@ def postmortem_text(entry: Entry, book: Book) -> str:
     lines = [f"# Postmortem: {runbook.title}", ""]
     lines += [f"- Severity: {runbook.severity}", f"- Runbook: {entry.id} v{runbook.version}"]
     lines += [f"- {name.capitalize()}: {values[name]}" for name in ("services", "models") if name in values]
-    lines += ["- Environment:", "- Began (UTC):", "- Detected (UTC):", "- Contained (UTC):", "- Restored (UTC):"]
+    lines += [
+        "- Environment:",
+        "- Began (UTC):",
+        "- Detected (UTC):",
+        "- Contained (UTC):",
+        "- Restored (UTC):",
+    ]
     lines += ["- Incident commander:", "- Change, experiment or deployment behind it:", ""]
     lines += ["## What happened", "", f"{' '.join(runbook.summary.split())}", "", "Impact in numbers:", ""]
-    lines += ["## Timeline", "", "| UTC | What was seen | What was decided, and why |", "|---|---|---|", "| | | |", ""]
+    lines += [
+        "## Timeline",
+        "",
+        "| UTC | What was seen | What was decided, and why |",
+        "|---|---|---|",
+        "| | | |",
+        "",
+    ]
     if runbook.hypotheses:
         lines += ["## Causes tested", "", "| Cause | Test | Result | Confidence |", "|---|---|---|---|"]
         lines += [f"| {cause.cause} | | | |" for cause in runbook.hypotheses]
@@ -103,7 +122,13 @@ def postmortem_text(entry: Entry, book: Book) -> str:
     lines += ["| Action | Owner | Due | Backlog item |", "|---|---|---|---|", "| | | | |", ""]
     if after and after.update:
         lines += ["## Bring up to date", "", *(f"- [ ] {item}" for item in after.update), ""]
-    lines += ["## How the response went", "", "- Was this runbook right? What was missing?", "- Who was called too late?", ""]
+    lines += [
+        "## How the response went",
+        "",
+        "- Was this runbook right? What was missing?",
+        "- Who was called too late?",
+        "",
+    ]
     if after and after.share:
         lines += ["## Shared more widely", "", after.share, ""]
     return "\n".join(lines).rstrip() + "\n"

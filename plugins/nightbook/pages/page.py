@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+STYLES = ("assets/nightbook/nightbook.css",)
+SCRIPTS = ("assets/nightbook/nightbook.js",)
+"""What every page of a site loads, whoever builds it."""
+EARLY_SCRIPT = "assets/nightbook/early.js"
+"""What must run before the script of MkDocs-Material."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -18,7 +18,7 @@ from .freshness_page import freshness_page
 from .home import home_page
 from .indexes import index_pages
 from .navigation import navigation
-from .page import Output, Page
+from .page import STYLES, Output, Page
 from .redirects import former_ids, redirect_files
 from .reference import reference_pages
 from .runbook import runbook_page
@@ -26,6 +26,8 @@ from .templates import environment
 from .whole import Whole
 
 Faults = Sequence[tuple[Fault, str]]
+
+_STYLE_SHEETS = ("nightbook.css", "book.css", "tree.css")
 
 
 def render(
@@ -61,6 +63,9 @@ def _files(whole: Whole) -> Iterator[tuple[str, bytes]]:
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
+    """Style sheets go out as one file: each one more is a request more on a bad connection."""
     folder = files(__package__.rpartition(".")[0]).joinpath("assets")
+    yield STYLES[0], b"\n".join(folder.joinpath(name).read_bytes() for name in _STYLE_SHEETS)
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        yield f"assets/nightbook/{file.name}", file.read_bytes()
+        if not file.name.endswith(".css"):
+            yield f"assets/nightbook/{file.name}", file.read_bytes()

@@ -129,7 +129,16 @@ def _parameter(name: str, entry: Entry, book: Book, policy: Policy) -> Parameter
 
 def _called(book: Book, name: str) -> str:
     """An id of the catalog in words, whatever its kind."""
-    for kind in ("teams", "roles", "rotations", "people", "services", "models", "failure_modes", "environments"):
+    for kind in (
+        "teams",
+        "roles",
+        "rotations",
+        "people",
+        "services",
+        "models",
+        "failure_modes",
+        "environments",
+    ):
         entries = book.catalog.of(kind)
         if name in entries:
             return str(entries[name].name)
@@ -147,5 +156,3 @@ def _inherited(entry: Entry) -> tuple[str, ...]:
         named = f" {here['id']}" if isinstance(here, dict) and "id" in here else ""
         found.append(".".join(parts) + named)
     return tuple(dict.fromkeys(found))
-
-

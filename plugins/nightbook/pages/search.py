@@ -16,7 +16,12 @@ STEP_BOOST = 1.0
 def search_entries(entry: Entry, book: Book, names: dict[str, str]) -> tuple[SearchEntry, ...]:
     """The page's own entry, strong, and one for each step, weak; `names` are the titles of the steps."""
     steps = tuple(
-        SearchEntry(placed.anchor, names[placed.step.id], " ".join(filter(None, (placed.step.expect, placed.step.or_else))), STEP_BOOST)
+        SearchEntry(
+            placed.anchor,
+            names[placed.step.id],
+            " ".join(filter(None, (placed.step.expect, placed.step.or_else))),
+            STEP_BOOST,
+        )
         for placed in entry.steps
         if not placed.step.is_way_out
     )
@@ -26,7 +31,11 @@ def search_entries(entry: Entry, book: Book, names: dict[str, str]) -> tuple[Sea
 def _found_by(entry: Entry, book: Book) -> str:
     runbook, catalog = entry.runbook, book.catalog
     said: list[str] = [*alert_line(entry), *runbook.also_known_as]
-    modes = [catalog.failure_modes[name] for name in runbook.applies_to.failure_modes if name in catalog.failure_modes]
+    modes = [
+        catalog.failure_modes[name]
+        for name in runbook.applies_to.failure_modes
+        if name in catalog.failure_modes
+    ]
     for mode in modes:
         said += [mode.name, mode.means, *mode.also_known_as]
     said.append(runbook.summary)

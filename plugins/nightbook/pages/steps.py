@@ -123,7 +123,9 @@ def step_view(placed: PlacedStep, entry: Entry, book: Book, site: Site, names: d
         call=card_in(entry, book.catalog, step.escalate) if step.escalate else None,
         continue_href=relative(entry.url, other.url) if other else "",
         threshold=threshold_words(step.threshold),
-        keep=tuple((item.what, f"#evidence-{item.id}") for item in entry.runbook.evidence if item.id in step.keep),
+        keep=tuple(
+            (item.what, f"#evidence-{item.id}") for item in entry.runbook.evidence if item.id in step.keep
+        ),
         report=report_link(site, entry.path, entry.id, entry.runbook.version, step.id, title),
         inherited_from=entry.inherited_from(placed.route) or "",
     )
@@ -136,7 +138,11 @@ def threshold_words(threshold: Threshold | None) -> str:
     unit = "" if threshold.unit == "1" else f" {threshold.unit}"
     said = [
         f"{word} {number:g}{unit}"
-        for word, number in (("above", threshold.above), ("below", threshold.below), ("exactly", threshold.equals))
+        for word, number in (
+            ("above", threshold.above),
+            ("below", threshold.below),
+            ("exactly", threshold.equals),
+        )
         if number is not None
     ]
     held = f" for {spoken(threshold.for_)}" if threshold.for_ else ""

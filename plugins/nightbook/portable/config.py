@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..pages.page import NavItem, Output
+from ..pages.page import SCRIPTS, STYLES, NavItem, Output
 from ..pipeline import Compiled
 from ..sources.config import read_config
 from ..sources.document import Document, Json, Route
 from .emit import emit
-
-STYLES = ("assets/nightbook/nightbook.css", "assets/nightbook/tree.css")
-SCRIPTS = ("assets/nightbook/nightbook.js",)
-"""What the plugin adds to every page, too."""
 
 _HEAD = """\
 # Written by `nightbook build --to`, which replaces this folder: change the book instead.
@@ -22,7 +18,7 @@ _HEAD = """\
 # `repo_url` is left out: with it the theme asks its host for stars, unasked, on every page.
 _SITE = ("site_name", "site_url", "site_description", "site_author", "copyright")
 _THEME = ("language", "direction", "features", "palette", "icon", "logo", "favicon")
-_SEARCH = ("lang", "separator", "pipeline")
+_SEARCH = ("lang", "separator", "pipeline", "fields")
 _TOC = ("title", "toc_depth", "separator")
 _TAGGED = re.compile(r"(&\S+\s+)?!")
 

@@ -18,7 +18,7 @@ _IN_ATTRIBUTE = re.compile(r"""=(?:"[^"<>\n\t]*[\n\t][^"<>]*"|'[^'<>\n\t]*[\n\t]
 _PREFORMATTED = re.compile(r"<(pre|textarea)\b")
 _LITERAL = re.compile(r"(<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>)", re.DOTALL | re.IGNORECASE)
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-_OPENED = re.compile(r"(<[a-z]+) (?=[a-z-]+=\")")
+_OPENED = re.compile(r"(?!^)(<[a-z]+) (?=[a-z-]+=\")")
 _LONG = 1000
 
 _MEANS_SOMETHING = re.compile(r"[`~{}\[\]$*|^\\]")
@@ -45,8 +45,7 @@ def raw_html(html: str) -> str:
         parts = (part if i % 2 else _harmless(part) for i, part in enumerate(_LITERAL.split(html)))
         return _wrapped(_EMPTY_LINES.sub("\n", "".join(parts)))
     html = _harmless(html)
-    elements = _top_elements(html)
-    return "\n".join(elements) if elements else _wrapped(html)
+    return "\n".join(map(_lines_broken, _top_elements(html) or [_wrapped(html)]))
 
 
 def _front_matter(page: Page) -> dict[str, Json]:
@@ -83,16 +82,18 @@ def _harmless(html: str) -> str:
     html = _MEANS_SOMETHING.sub(_entity, html)
     html = _layout_kept(html)
     html = _IN_ATTRIBUTE.sub(lambda found: _spaces_encoded(found[0]), html)
-    html = _EMPTY_LINES.sub("\n", html)
-    lines = html.split("\n")
+    return _EMPTY_LINES.sub("\n", html)
+
+
+def _lines_broken(element: str) -> str:
+    """Long lines as several: one may end inside a start tag and change nothing, where a space could show.
+
+    The first tag stays whole: Markdown knows a block by its name with a space or a bracket after it.
+    """
+    lines = element.split("\n")
     if max(map(len, lines)) < _LONG:
-        return html
-    return "\n".join(_broken(line) if len(line) >= _LONG else line for line in lines)
-
-
-def _broken(line: str) -> str:
-    """A long line as several: one may end inside a start tag and change nothing, where a space could show."""
-    return _OPENED.sub(lambda found: f"{found[1]}\n", line)
+        return element
+    return "\n".join(_OPENED.sub(r"\1\n", line) if len(line) >= _LONG else line for line in lines)
 
 
 def _layout_kept(html: str) -> str:

@@ -25,27 +25,29 @@ class Repository:
     folder: Path
     environment: Mapping[str, str]
 
-    def git(self, *arguments: str, stdin: bytes | None = None) -> str:
+    def git(self, *arguments: str) -> str:
         """What git prints. Raises Refused with git's own words."""
-        done = self._run(arguments, stdin)
+        done = self._run(arguments)
         if done.returncode:
             raise Refused(f"git {arguments[0]} failed: {done.stderr.decode(errors='replace').strip()}")
         return done.stdout.decode(errors="surrogateescape").strip()
 
     def ask(self, *arguments: str) -> str:
         """What git prints, "" when it says no."""
-        done = self._run(arguments, None)
+        done = self._run(arguments)
         return "" if done.returncode else done.stdout.decode(errors="surrogateescape").strip()
 
     def says_yes(self, *arguments: str) -> bool:
-        return self._run(arguments, None).returncode == 0
+        return self._run(arguments).returncode == 0
 
     def commit_of(self, ref: str) -> str:
         return self.ask("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
 
-    def _run(self, arguments: Iterable[str], stdin: bytes | None) -> subprocess.CompletedProcess[bytes]:
+    def _run(self, arguments: Iterable[str]) -> subprocess.CompletedProcess[bytes]:
         command, environment = ["git", *arguments], dict(self.environment)
-        return subprocess.run(command, input=stdin, cwd=self.folder, env=environment, capture_output=True)
+        return subprocess.run(
+            command, stdin=subprocess.DEVNULL, cwd=self.folder, env=environment, capture_output=True
+        )
 
 
 class HtmlPages(Mapping[str, str]):

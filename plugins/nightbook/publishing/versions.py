@@ -20,7 +20,6 @@ class Published:
     """One version on the branch; each alias is a folder with a copy of it."""
 
     name: str
-    title: str
     aliases: tuple[str, ...] = ()
 
     @property
@@ -57,10 +56,7 @@ def age(name: str) -> tuple[float, ...]:
 def read_versions(text: str) -> tuple[Published, ...]:
     """mike's versions.json, "" where there is none; oldest first. Raises ValueError when it is not mike's."""
     try:
-        found = [
-            Published(str(v["version"]), str(v["title"]), tuple(sorted(v["aliases"])))
-            for v in json.loads(text or "[]")
-        ]
+        found = [Published(str(v["version"]), tuple(sorted(v["aliases"]))) for v in json.loads(text or "[]")]
     except (KeyError, TypeError) as error:
         raise ValueError(f"an entry lacks {error}") from error
     return tuple(sorted(found, key=lambda version: age(version.name)))

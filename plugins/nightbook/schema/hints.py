@@ -37,9 +37,10 @@ def add(schema: str, route: Route, known: Known) -> str:
     return f"{added} {field.get('description', '')}".strip()
 
 
-def field(wrong: str, fields: Collection[str], schema: str) -> str:
-    """The field that a misspelt one may have been, or all of them."""
-    if (hint := close_to(wrong, fields)) or len(fields) <= _MANY:
+def field(wrong: str, fields: Collection[str], written: Collection[str], schema: str) -> str:
+    """The field that a misspelt one may have been, out of those that are not written; or all of them."""
+    hint = close_to(wrong, {*fields} - {*written})
+    if hint or len(fields) <= _MANY:
         return hint or f"Known here: {', '.join(fields)}."
     return f"`nightbook schema {schema}` prints every field with an example."
 

@@ -86,7 +86,7 @@ def _meant(error: Any) -> Iterator[Route]:
     if error.validator == "additionalProperties":
         fields = error.schema.get("properties", {})
         for field in error.instance:
-            hint = "" if field in fields else hints.close_to(field, fields)
+            hint = "" if field in fields else hints.close_to(field, fields.keys() - error.instance.keys())
             yield from ((*error.absolute_path, name) for name in fields if hint == f'Did you mean "{name}"?')
 
 
@@ -111,7 +111,11 @@ def _unknown(fault: _Fault) -> Iterator[Said]:
         if field not in fields:
             message = f"there is no field `{field}`{_within(route)}"
             yield Said(
-                "unknown-field", (*route, field), message, hints.field(field, fields, fault.schema), True
+                "unknown-field",
+                (*route, field),
+                message,
+                hints.field(field, fields, error.instance, fault.schema),
+                True,
             )
 
 
@@ -134,7 +138,8 @@ def _type(fault: _Fault) -> Iterator[Said]:
     if wanted == "string" and hints.would_not_fit(error):
         yield from _form(fault)
         return
-    message = f"`{name_of(route)}` must be {_TYPES[wanted]}, and this is {kind_of(value)}"
+    name = f"`{name_of(route)}`" if route else "this part"
+    message = f"{name} must be {_TYPES[wanted]}, and this is {kind_of(value)}"
     yield Said("wrong-type", route, message, hints.retype(wanted, value, fault.schema, route))
 
 

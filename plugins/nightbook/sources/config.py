@@ -14,13 +14,16 @@ from .faults import Fault
 FAULTS: tuple[Fault, ...] = (
     Fault("NB111", "bad-config", "mkdocs.yml cannot be read."),
     Fault("NB112", "no-folder", "mkdocs.yml names a folder of runbooks that is not there."),
+    Fault("NB113", "no-templates", "mkdocs.yml names a folder of templates that is not there."),
 )
+_MAX_DEPTH = 50
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_config(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The document of a mkdocs.yml; None and a diagnostic when it cannot be read. Tagged values count as
-    text.
+    """The document of a mkdocs.yml, or None and a diagnostic: it cannot be read, or there are no runbooks.
+
+    Tagged values count as text.
     """
     try:
         text = path.read_text("utf-8")
@@ -28,6 +31,7 @@ def read_config(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         return None, (_bad(path.name, Span(path.name), f"{path.name} cannot be read: {reason}"),)
     try:
+        _refuse_depth(text)
         root = yaml.compose(text, Loader=_LOADER)
         places = _Places({}, {})
         data = places.value(root, (), ()) if root else {}
@@ -36,11 +40,39 @@ def read_config(path: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         message = f"{path.name} is not YAML: {error.problem or error.context}"
         return None, (_bad(path.name, Span(path.name, *at, *at), message),)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         return None, (_bad(path.name, Span(path.name), f"{path.name} is not YAML: {error}"),)
     if not isinstance(data, dict):
         return None, (_bad(path.name, Span(path.name), f"{path.name} must hold `name: value` lines"),)
-    return Document(path.name, text, data, places.values, places.keys), ()
+    document = Document(path.name, text, data, places.values, places.keys)
+    missing = _no_folder(document, data, path.parent)
+    return (None, (missing,)) if missing else (document, ())
+
+
+def _refuse_depth(text: str) -> None:
+    """Raises ValueError before a parser that works by recursion sees the text: libyaml's would crash."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            raise ValueError(f"it is nested more than {_MAX_DEPTH} levels deep")
+
+
+def _no_folder(document: Document, data: dict[str, Json], base: Path) -> Diagnostic | None:
+    written = data.get("docs_dir", "docs")
+    name = written if isinstance(written, str) else ""
+    try:
+        if name and (base / name).is_dir():
+            return None
+    except (OSError, ValueError):
+        pass  # no name that a disk can have
+    message = (
+        f'there is no folder "{name}" beside {document.path}' if name else "`docs_dir` must name a folder"
+    )
+    help_text = "Write `docs_dir: runbooks`, or however the folder of the runbooks is called."
+    if "INHERIT" in data:
+        help_text += " What `INHERIT` leads to is not read: write `docs_dir` here too."
+    return Diagnostic("NB112", Severity.ERROR, message, document.span(("docs_dir",)), help_text)
 
 
 def _bad(name: str, span: Span, message: str) -> Diagnostic:
@@ -55,7 +87,7 @@ class _Places:
         self.values, self.keys = values, keys
 
     def value(self, node: yaml.Node, route: Route, above: tuple[int, ...]) -> Json:
-        if id(node) in above or len(above) > 50:
+        if id(node) in above or len(above) > _MAX_DEPTH:
             raise ValueError("an alias contains itself, or the nesting is too deep")
         above = (*above, id(node))
         self.values[route] = _extent(node)

@@ -11,7 +11,7 @@ from ..diagnostics import Span
 Route: TypeAlias = tuple[str | int, ...]
 """A path into the data: `("steps", "triage", 0, "run")`; `()` is the whole file."""
 
-Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 Extent: TypeAlias = tuple[int, int, int, int]
 """Line, column, end line, end column; all from 1, the end exclusive."""
