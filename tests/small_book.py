@@ -13,13 +13,15 @@ from nightbook.sources.folder import FolderContents, read_folder
 CATALOG = """\
 severities: {SEV1: {name: Critical, means: Customers are harmed.}, SEV3: {name: Minor, means: Work is slowed.}}
 teams: {ml-platform: {name: ML Platform}}
-people: {amira-k: {name: Amira Khalil, team: ml-platform, phone: "+49 30 5550101"}}
+people:
+  amira-k: {name: Amira Khalil, team: ml-platform, phone: "+49 30 5550101"}
+  jonas-r: {name: Jonas Reuter, team: ml-platform, phone: "+49 30 5550103"}
 roles: {investigator: {name: Investigator, does: Finds the cause.}}
 rotations:
   ml-platform-primary:
-    {name: On call, team: ml-platform, members: [amira-k], time_zone: UTC, phone: "+49 30 5550100"}
+    {name: On call, team: ml-platform, members: [amira-k, jonas-r], time_zone: UTC, phone: "+49 30 5550100"}
   ml-platform-secondary:
-    {name: Second, team: ml-platform, members: [amira-k], time_zone: UTC, phone: "+49 30 5550102"}
+    {name: Second, team: ml-platform, members: [amira-k, jonas-r], time_zone: UTC, phone: "+49 30 5550102"}
 """
 RUNBOOK = """\
 title: Scores arrive late
@@ -38,12 +40,18 @@ steps:
       expect: '"deployment.apps/scorer restarted"'
       effect: reversible
       undo: {shell: kubectl rollout undo deployment/scorer}
+      verify: recovered
       if_it_fails: call
       within: 5m
+  verify:
+    - id: recovered
+      ask: Is p99 under 300 ms?
+      within: 5m
+      answers: {"Yes": close, "No": call, Cannot tell: call}
   end:
     - {id: close, end: Close the incident.}
     - {id: call, escalate: ml-platform-secondary}
-changelog: [{version: 1.0.0, date: 2026-05-04, by: amira-k, change: First version.}]
+changelog: [{version: 1.0.0, date: 2026-05-04, by: amira-k, change: First version., reviewed_by: [jonas-r]}]
 """
 CONFIG = "site_name: Runbooks\ndocs_dir: runbooks\nplugins: [search, nightbook]\n"
 

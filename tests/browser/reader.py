@@ -57,7 +57,7 @@ class Reader:
         page = context.new_page()
         reader = cls(context, page, root)
         page.on("request", lambda request: reader.asked.append(request.url))
-        page.on("response", reader.came.append)
+        page.on("response", lambda response: reader.came.append(response))
         page.on("console", reader._hear)
         page.on("pageerror", lambda error: reader.errors.append(str(error)))
         return reader

@@ -1,135 +1,136 @@
-"""Every link inside a site leads to a page or file that exists, and to a place on it that exists."""
+"""Addresses: between pages, to the repository, to where a mistake is told."""
 
 from __future__ import annotations
 
-import re
-import tempfile
-from collections import Counter
-from functools import cache
-from html import unescape
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
-from nightbook.pages.page import Output
+from nightbook.model.settings import Settings
+from nightbook.model.site import Site
+from nightbook.pages.links import edit_link, relative, report_link, slug
 
-from .tiny import example, html, runbook, site
-
-ROOT = "https://site.invalid/"
-_HREF = re.compile(r'<(?:a|link|script)\b[^>]*?(?:href|src)="([^"]*)"')
-_ID = re.compile(r'\bid="([^"]*)"')
-_REFRESH = re.compile(r'content="0; url=([^"]*)"')
-
-
-def documents(output: Output) -> dict[str, str]:
-    """The HTML at each address below the root."""
-    pages = {page.url: html(page) for page in output.pages}
-    redirects = {
-        name.removesuffix("index.html"): content.decode()
-        for name, content in output.files.items()
-        if name.endswith("/index.html")
-    }
-    assert not pages.keys() & redirects.keys()
-    return pages | redirects
+PLACES = st.lists(st.from_regex(r"[a-z0-9]{1,4}", fullmatch=True), max_size=3).map(lambda parts: "".join(f"{p}/" for p in parts))
+FILES = st.sampled_from(["", "feed.xml", "assets/x.css", "#step-a", "#"])
 
 
-def dead_links(output: Output, written: frozenset[str]) -> list[tuple[str, str]]:
-    """Address of the page and link, for every link inside the site that leads nowhere.
-
-    `written` are the addresses of the author's Markdown pages.
-    """
-    found = documents(output)
-    ids = {url: set(_ID.findall(text)) for url, text in found.items()}
-    dead = []
-    for url, text in found.items():
-        for href in {*_HREF.findall(text), *_REFRESH.findall(text)}:
-            target = urlsplit(urljoin(ROOT + url, unescape(href)))
-            path = target.path.removeprefix("/")
-            if f"{target.scheme}://{target.netloc}/" != ROOT or path in output.files or path in written:
-                continue
-            if path not in found or (target.fragment and target.fragment not in ids[path]):
-                dead.append((url, href))
-    return sorted(dead)
-
-
-TINY = {
-    "top.yaml": runbook("At the top", "SEV1", alerts=("Both", "Top Only"), more="formerly: [old-top]"),
-    "deep/er/gone.yaml": runbook(
-        "Gone",
-        alerts=("Gone",),
-        more="status: deprecated\nreplaced_by: top",
-        contacts="",
-        review="review: {last: 2020-01-01, every: 1d}",
-    ),
-    "deep/one.yaml": runbook("One", "SEV2", alerts=("Both", "both"), more="formerly: [old-one]"),
-    "notes/how.md": "# How\n",
-}
+@pytest.mark.parametrize(
+    ("here", "there", "link"),
+    [
+        ("a/b/", "c/#x", "../../c/#x"),
+        ("a/b/", "a/c/", "../c/"),
+        ("a/b/", "a/b/", "./"),
+        ("a/b/", "a/b/#x", "#x"),
+        ("a/b/", "", "../../"),
+        ("", "a/b/", "a/b/"),
+        ("", "", "./"),
+        ("a/", "feed.xml", "../feed.xml"),
+        ("a/b/", "a/", "../"),
+    ],
+)
+def test_a_link_is_relative(here: str, there: str, link: str) -> None:
+    assert relative(here, there) == link
 
 
-@cache
-def outputs() -> dict[str, tuple[Output, frozenset[str]]]:
-    with tempfile.TemporaryDirectory() as home:
-        tiny = site(TINY, Path(home))
-    return {
-        "tiny": (tiny, frozenset({"notes/how/"})),
-        "example": (example(), frozenset({"about/how-we-respond/"})),
-    }
+@given(PLACES, PLACES, FILES)
+def test_a_link_leads_where_it_says_from_any_base(here: str, there: str, file: str) -> None:
+    base = "https://example.com/docs/latest/"
+    target = there + file
+    assert urljoin(base + here, relative(here, target)).removesuffix("#") == (base + target).removesuffix("#")
 
 
-each_book = pytest.mark.parametrize("name", ["tiny", "example"])
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("ModelLatencyHigh", "ModelLatencyHigh"),
+        ("CUDA error: OOM", "CUDA-error-OOM"),
+        ("a/b?c#d", "a-b-c-d"),
+        ("..", "alert"),
+        ("../../etc", "etc"),
+        ("谁", "alert"),
+        ("", "alert"),
+        ("p99_5m.x", "p99_5m.x"),
+    ],
+)
+def test_a_name_becomes_one_part_of_an_address(name: str, part: str) -> None:
+    assert slug(name) == part
 
 
-@each_book
-def test_every_link_of_every_page_and_redirect_leads_somewhere(name: str) -> None:
-    assert dead_links(*outputs()[name]) == []
+@given(st.text(max_size=30))
+def test_a_part_of_an_address_never_leaves_its_folder(name: str) -> None:
+    part = slug(name)
+    assert part
+    assert urljoin("https://example.com/alerts/", part) == f"https://example.com/alerts/{part}"
+    assert "/" not in part
 
 
-@each_book
-def test_no_page_has_an_id_twice(name: str) -> None:
-    output, _ = outputs()[name]
-    twice = [
-        (page.uri, id) for page in output.pages for id, n in Counter(_ID.findall(html(page))).items() if n > 1
-    ]
-    assert twice == []
+def site(report: str = "issue", repo_url: str = "https://github.com/example/book", edit_uri: str = "") -> Site:
+    return Site(
+        base=Path(),
+        docs=Path("runbooks"),
+        folder="runbooks",
+        repo_url=repo_url,
+        edit_uri=edit_uri,
+        settings=Settings(report=report),
+    )
 
 
-@each_book
-def test_no_two_pages_or_files_share_an_address(name: str) -> None:
-    output, _ = outputs()[name]
-    addresses = [f"{page.url}index.html" for page in output.pages] + list(output.files)
-    assert [address for address, n in Counter(addresses).items() if n > 1] == []
+def reported(where: Site, title: str = "Scores & more") -> str:
+    return report_link(where, "runbooks/a b/late.yaml", "late", "1.2.0", "restart", title)
 
 
-@each_book
-def test_every_page_says_what_it_is(name: str) -> None:
-    output, _ = outputs()[name]
-    assert [page.uri for page in output.pages if not (page.title and page.description)] == []
-
-
-@each_book
-def test_the_first_block_of_a_page_is_its_title(name: str) -> None:
-    output, _ = outputs()[name]
-    assert [
-        page.uri for page in output.pages if (page.blocks[0].level, page.blocks[0].heading) != (1, page.title)
-    ] == []
-
-
-def test_the_same_book_gives_the_same_site(tmp_path: Path) -> None:
-    first, second = site(TINY, tmp_path / "a"), site(TINY, tmp_path / "b")
-    assert first.files == second.files
-    assert first.nav == second.nav
-    assert [(page.uri, html(page)) for page in first.pages] == [
-        (page.uri, html(page)) for page in second.pages
+def test_a_mistake_becomes_an_issue_that_is_already_filled_in() -> None:
+    link = urlsplit(reported(site()))
+    assert (link.netloc, link.path) == ("github.com", "/example/book/issues/new")
+    fields = parse_qs(link.query)
+    assert fields["title"] == ["Mistake in late v1.2.0, step restart"]
+    assert fields["body"] == [
+        "Runbook: late\nVersion: 1.2.0\nStep: restart Scores & more\nSource: runbooks/a b/late.yaml\n\n"
+        "What the page says:\n\nWhat is true:\n"
     ]
 
 
-def test_search_finds_runbooks_and_people_but_no_lists(tmp_path: Path) -> None:
-    found = {page.uri for page in site(TINY, tmp_path).pages if page.search}
-    assert found == {"top", "deep/one", "deep/er/gone", "contacts"}
+def test_gitlab_names_its_fields_in_its_own_way() -> None:
+    link = urlsplit(reported(site(repo_url="https://gitlab.example.com/ops/book")))
+    assert link.path == "/ops/book/-/issues/new"
+    assert parse_qs(link.query)["issue[title]"] == ["Mistake in late v1.2.0, step restart"]
 
 
-def test_everyone_comes_after_the_runbooks_in_search(tmp_path: Path) -> None:
-    (entry,) = next(page.search for page in site(TINY, tmp_path).pages if page.uri == "contacts")
-    assert (entry.title, entry.boost) == ("Everyone", 0.2)
-    assert entry.text == "Core, Core on call, Ada Byron, Edge, Eve Dor"
+def test_an_address_of_one_s_own_is_filled_in_and_quoted() -> None:
+    where = site(report="mailto:x@example.com?subject={runbook}%20{version}%20{step}&body={title}%0A{source}{other}")
+    assert reported(where) == (
+        "mailto:x@example.com?subject=late%201.2.0%20restart&body=Scores%20%26%20more"
+        "%0Aruns".replace("runs", "runbooks/a%20b/late.yaml") + "%7Bother%7D"
+    )
+
+
+@pytest.mark.parametrize(
+    ("where", "link"),
+    [
+        (site(report="off"), ""),
+        (site(repo_url=""), ""),
+        (site(report="edit"), "https://github.com/example/book/edit/main/runbooks/a%20b/late.yaml"),
+        (site(report="edit", edit_uri="edit/dev/docs/"), "https://github.com/example/book/edit/dev/docs/a%20b/late.yaml"),
+        (site(report="edit", repo_url=""), ""),
+    ],
+)
+def test_where_a_mistake_is_told(where: Site, link: str) -> None:
+    assert reported(where) == link
+
+
+@pytest.mark.parametrize(
+    ("where", "link"),
+    [
+        (site(), "https://github.com/example/book/edit/main/runbooks/late.yaml"),
+        (site(repo_url="https://gitlab.com/x/y"), "https://gitlab.com/x/y/-/edit/main/runbooks/late.yaml"),
+        (site(edit_uri="edit/main/runbooks"), "https://github.com/example/book/edit/main/runbooks/late.yaml"),
+        (site(edit_uri="https://code.example.com/e/"), "https://code.example.com/e/late.yaml"),
+        (site(repo_url=""), ""),
+    ],
+)
+def test_the_page_that_edits_a_source(where: Site, link: str) -> None:
+    assert edit_link(where, "runbooks/late.yaml") == link
+    assert edit_link(where, "") == ""

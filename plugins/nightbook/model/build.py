@@ -94,19 +94,18 @@ def _catalog(
             )
         )  # fmt: skip
     merged: dict[str, dict[str, object]] = {}
-    places: dict[tuple[str, str], Span] = {}
+    first: dict[tuple[str, str], Document] = {}
     for document in documents:
         found = validate(document, "catalog")
         faults.extend(found)
         for kind, name in _names(document):
-            span = document.span((kind, name), key=True)
-            if (kind, name) in places:
-                faults.append(_twice(kind, name, span, places[kind, name]))
+            if (kind, name) in first:
+                faults.append(_twice(kind, name, document, first[kind, name]))
             elif not found:
                 assert isinstance(document.data, dict)
                 entries: Any = document.data[kind]
                 merged.setdefault(kind, {})[name] = entries[name]
-            places.setdefault((kind, name), span)
+            first.setdefault((kind, name), document)
     return catalogs.convert(merged), faults
 
 
@@ -118,10 +117,11 @@ def _names(document: Document) -> Iterable[tuple[str, str]]:
             yield from ((kind, name) for name in entries)
 
 
-def _twice(kind: str, name: str, span: Span, first: Span) -> Diagnostic:
+def _twice(kind: str, name: str, document: Document, first: Document) -> Diagnostic:
+    span, other = (each.span((kind, name), key=True) for each in (document, first))
     return Diagnostic(
         "NB203", Severity.ERROR, f'`{kind}` defines "{name}" twice', span,
-        "Keep one of the two, or give one another id.", (Related(first, "first defined here"),),
+        "Keep one of the two, or give one another id.", (Related(other, "first defined here"),),
     )  # fmt: skip
 
 

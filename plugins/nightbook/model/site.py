@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -41,7 +42,8 @@ def site_of(config: Document, base: Path) -> tuple[Site, tuple[Diagnostic, ...]]
     """The Site that a mkdocs.yml describes, and what is wrong with the plugin's options."""
     data: Mapping[str, Any] = config.data if isinstance(config.data, dict) else {}
     docs = base / _text(data, "docs_dir", "docs")
-    inside = docs.resolve().is_relative_to(base.resolve())
+    folder = os.path.relpath(docs, base).replace(os.sep, "/")
+    inside = not folder.startswith("..")
     options, route = _options(data)
     part = _part(config, options, route)
     found = validate(part, "settings")
@@ -50,7 +52,7 @@ def site_of(config: Document, base: Path) -> tuple[Site, tuple[Diagnostic, ...]]
     site = Site(
         base=base if inside else docs.parent,
         docs=docs,
-        folder=docs.relative_to(base).as_posix() if inside and docs.is_relative_to(base) else docs.name,
+        folder=folder if inside else docs.name,
         name=_text(data, "site_name", "Runbooks"),
         url=_text(data, "site_url", ""),
         repo_url=_text(data, "repo_url", "").rstrip("/"),

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from ..diagnostics import Diagnostic, Severity, Span
 from .scope import Scope
 
+HIDDEN = frozenset({"NB720"})
+"""Faults whose source line is not shown: a secret in it would end in the log of every build."""
 _COLOURS = {"error": "31", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
 
 
@@ -34,6 +36,7 @@ def one(
     name = f" {names[found.code]}" if found.code in names else ""
     kind = f"{paint(found.severity, found.severity)} {found.code}{name}"
     head = f"{place(found.span)}: {kind}: {paint(_visible(found.message), 'bold')}"
+    texts = {} if found.code in HIDDEN else texts
     lines = [head, *_excerpt(found.span, texts, paint, found.severity)]
     for related in found.related:
         lines.append(f"  {place(related.span)}: {_visible(related.caption)}")

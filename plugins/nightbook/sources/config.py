@@ -66,8 +66,9 @@ def _no_folder(document: Document, data: dict[str, Json], base: Path) -> Diagnos
             return None
     except (OSError, ValueError):
         pass  # no name that a disk can have
+    shown = name if name.isprintable() else ascii(name)[1:-1]
     message = (
-        f'there is no folder "{name}" beside {document.path}' if name else "`docs_dir` must name a folder"
+        f'there is no folder "{shown}" beside {document.path}' if name else "`docs_dir` must name a folder"
     )
     help_text = "Write `docs_dir: runbooks`, or however the folder of the runbooks is called."
     if "INHERIT" in data:

@@ -1,0 +1,69 @@
+"""Commands: what the page holds and what is copied is what the author wrote, byte for byte."""
+
+from __future__ import annotations
+
+import pytest
+
+from nightbook.model.book import Book, Entry
+
+from .conftest import NewReader
+from .reader import BROWSER, DOWN, SIZES, SLOW, UNSAFE
+
+pytestmark = BROWSER
+
+IN_STEPS = '(all) => all.map((code) => code.textContent)'
+COPIED = """async () => {
+    const copied = []
+    for (const button of document.querySelectorAll(".nb-step .nb-copy")) {
+        await navigator.clipboard.writeText("")
+        button.click()
+        for (let i = 0; i < 50 && button.textContent !== "Copied"; i++) await new Promise((go) => setTimeout(go, 10))
+        copied.push(await navigator.clipboard.readText())
+    }
+    return copied
+}"""
+
+
+def written(entry: Entry) -> list[str]:
+    """The commands of the steps, as they stand in the source."""
+    return [c.text for placed in entry.steps for c in (placed.step.run, placed.step.undo) if c]
+
+
+def test_every_command_of_a_step_is_the_authors_byte_for_byte(reader: NewReader, book: Book) -> None:
+    someone = reader()
+    for entry in book.entries:
+        page = someone.open(entry.url)
+        assert page.locator(".nb-step pre > code").evaluate_all(IN_STEPS) == written(entry), entry.id
+
+
+def test_every_copy_button_copies_exactly_these_bytes(reader: NewReader, book: Book) -> None:
+    someone = reader()
+    someone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for entry in book.entries:
+        page = someone.open(entry.url)
+        assert page.evaluate(COPIED) == written(entry), entry.id
+
+
+@SIZES
+@pytest.mark.parametrize("address", [SLOW, DOWN, UNSAFE])
+def test_a_tap_on_copy_says_copied_and_then_offers_itself_again(reader: NewReader, address: str, width: int) -> None:
+    someone = reader(width)
+    someone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = someone.open(address)
+    box = page.locator(".nb-step .nb-command").first
+    button = box.locator(".nb-copy")
+    button.click()
+    page.wait_for_function("(b) => b.textContent === 'Copied'", arg=button.element_handle(), timeout=1000)
+    assert page.evaluate("navigator.clipboard.readText()") == box.locator("code").text_content()
+    page.wait_for_function("(b) => b.textContent === 'Copy'", arg=button.element_handle(), timeout=4000)
+
+
+@SIZES
+def test_without_a_clipboard_the_command_is_selected(reader: NewReader, width: int) -> None:
+    someone = reader(width)
+    someone.page.add_init_script("delete Navigator.prototype.clipboard")
+    page = someone.open(SLOW)
+    box = page.locator(".nb-step .nb-command").first
+    box.locator(".nb-copy").click()
+    assert box.locator(".nb-copy").text_content() == "Selected"
+    assert page.evaluate("getSelection().toString()") == box.locator("code").text_content()
