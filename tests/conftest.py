@@ -1,6 +1,10 @@
-"""Options of the tests."""
+"""Options of the tests, and a browser."""
 
 from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 

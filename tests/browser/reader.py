@@ -54,6 +54,7 @@ class Reader:
             java_script_enabled=scripts,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(10_000)
         page = context.new_page()
         reader = cls(context, page, root)
         page.on("request", lambda request: reader.asked.append(request.url))

@@ -12,25 +12,28 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given, settings
 from markupsafe import Markup
+
+from nightbook.diagnostics import Severity
+from nightbook.pages.html import PLACEHOLDER, command, encode, prose, words_of
+from nightbook.pipeline import compile_book
+from nightbook.sources.parse import parse
 from small_book import CATALOG, RUNBOOK, write
 from strategies import as_yaml
 
-from nightbook.pages.html import command, encode, prose, words_of
-from nightbook.sources.parse import parse
-
 NAMES = ("namespace", "a", "pod-name", "x_y")
 PIECES = (
-    "kubectl -n <namespace> get pods", "--timeout=5m", "`", "```", "~~~", "``` sh", "--8<--", "{{ x }}", "{% raw %}",
-    "${A:-b}", "<a>", "<pod-name>", "<x_y", "<unknown>", "</code></pre>", "<!--", "-->", "&amp;", "&#60;", "&lt", "&",
-    "<b>", "<script>alert(1)</script>", ":smile:", "++ctrl+c++", "[x](y)", "![x](y)", "*a*", "__b__", "==m==", "H~2~O",
-    "\\", "\\\\", '"', "'", "$(ls)", "# heading", "- item", "| a | b |", "1. one", "   ", "\n", "\n\n", "\t", "\r", "\r\n",
-    "ä", "中", "\U0001f525", " ", "​", "￾", "﻿", "‮", "‎",
-    "[[x]]", "^^ins^^", "{++add++}", "(c)", "-->", "...", "http://example.com", "a@b.c", "/// note", "!!! note", "???+ x",
+    "kubectl -n <namespace> get pods", "--timeout=5m", "`", "```", "~~~", "``` sh", "--8<--", "{{ x }}",
+    "{% raw %}", "${A:-b}", "<a>", "<pod-name>", "<x_y", "<unknown>", "</code></pre>", "<!--", "-->",
+    "&amp;", "&#60;", "&lt", "&", "<b>", "<script>alert(1)</script>", ":smile:", "++ctrl+c++", "[x](y)",
+    "![x](y)", "*a*", "__b__", "==m==", "H~2~O", "\\", "\\\\", "\"", "'", "$(ls)", "# heading",
+    "- item", "| a | b |", "1. one", "   ", "\n", "\n\n", "\t", "\r", "\r\n", "ä", "中", "🔥", " ",
+    "\u200b", "\ufeff", "\u202e", "\u200e", "[[x]]", "^^ins^^", "{++add++}", "(c)", "...",
+    "http://example.com", "a@b.c", "/// note", "!!! note", "???+ x",
 )  # fmt: skip
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join),
     st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
-    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=80),
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=80),
 )
 
 
@@ -58,7 +61,7 @@ class Content(HTMLParser):
 
 def content(markup: str) -> Content:
     found = Content()
-    found.feed(markup)
+    found.feed(str(markup))
     found.close()
     assert found.depth == []
     return found
@@ -103,7 +106,9 @@ def test_placeholders_and_words_with_a_hyphen_are_marked(
     assert command(text, parameters) == markup
 
 
-@pytest.mark.parametrize("text", ["a" * 200_000, "a-" * 100_000, " -" * 100_000, "<a" * 100_000, "`" * 200_000])
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000, "a-" * 100_000, " -" * 100_000, "<a" * 100_000, "`" * 200_000]
+)
 def test_a_long_command_takes_no_time(text: str) -> None:
     start = time.process_time()
     assert content(command(text, ("a",))).text == text
@@ -120,9 +125,7 @@ def test_prose_keeps_its_words_and_lets_no_tag_through(text: str) -> None:
 
 
 def test_prose_makes_code_of_what_stands_between_backticks() -> None:
-    assert prose("Run `ls -l <x>` & wait") == (
-        "Run <code>ls&#32;&#45;l&#32;&#60;x&#62;</code> &amp; wait"
-    )
+    assert prose("Run `ls -l <x>` & wait") == ("Run <code>ls&#32;&#45;l&#32;&#60;x&#62;</code> &amp; wait")
     assert prose("a ` b") == "a ` b"
     assert prose(Markup("<b>done</b>")) == "<b>done</b>"
     assert prose(3) == "3"
@@ -175,7 +178,7 @@ class Codes(HTMLParser):
         self.found: list[str] = []
         self.open: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
         if tag == "code" and self.open[-1:] == ["pre"]:
             self.found.append("")
         if tag not in ("meta", "link", "img", "input", "br", "hr"):
@@ -224,26 +227,40 @@ def test_after_a_build_every_command_is_the_source_s(extensions: str, tmp_path: 
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    clean = [text for text in seeded(400) if text.strip() and _may_be_written(text)]
-    texts = {f"step-{n}": text for n, text in enumerate(clean)}
-    steps = [{"id": name, "do": "Run it", "run": {"shell": text}} for name, text in texts.items()]
-    runbook = RUNBOOK.partition("steps:")[0] + as_yaml({"steps": {"contain": steps, "end": [{"id": "z", "end": "x"}]}})
-    runbook += "changelog: [{version: 1.0.0, date: 2026-05-04, by: amira-k, change: First.}]\n"
-    document, faults = parse(runbook, "x.yaml")
-    assert faults == ()
-    assert document
-    config = f"site_name: x\ndocs_dir: runbooks\nplugins: [nightbook]\ntheme: {{name: material, font: false}}\n{extensions}"
-    write(
-        tmp_path,
-        {"mkdocs.yml": config, "runbooks/catalog/all.yaml": CATALOG, "runbooks/serving/late.yaml": runbook},
-    )
+    texts = [text for text in seeded(400) if text.strip() and _may_be_written(text)]
+    theme = "theme: {name: material, font: false}\n"
+    config = f"site_name: x\ndocs_dir: runbooks\nplugins: [nightbook]\n{theme}{extensions}"
+    write(tmp_path, {"mkdocs.yml": config, "runbooks/catalog/all.yaml": CATALOG})
+    texts = _without_errors(tmp_path, texts)
     build(load_config(str(tmp_path / "mkdocs.yml"), site_dir=str(tmp_path / "site")))
     page = Codes()
     page.feed((tmp_path / "site" / "serving" / "late" / "index.html").read_text("utf-8"))
     assert len(texts) > 250
-    missing = [text for text in texts.values() if text not in page.found]
-    assert missing == []
-    assert page.found[: len(texts)] == list(texts.values())
+    assert page.found[: len(texts)] == texts
+
+
+def _without_errors(folder: Path, texts: list[str]) -> list[str]:
+    """Writes a runbook of these commands, less those that a check refuses; gives the commands written."""
+    for _ in range(9):
+        commands = {f"step-{n}": text for n, text in enumerate(texts)}
+        steps = [{"id": name, "do": "Run it", "run": {"config": text}} for name, text in commands.items()]
+        body = as_yaml({"steps": {"contain": steps, "end": [{"id": "z", "end": "Close it."}]}})
+        names = {name for text in texts for name in PLACEHOLDER.findall(text)}
+        body += as_yaml({"parameters": {name: {"ask": "Which?", "example": "x"} for name in sorted(names)}})
+        changes = RUNBOOK[RUNBOOK.index("changelog:") :]
+        write(folder, {"runbooks/serving/late.yaml": RUNBOOK.partition("steps:")[0] + body + changes})
+        compiled = compile_book(folder / "mkdocs.yml")
+        lines = {each.span.line for each in compiled.diagnostics if each.severity is Severity.ERROR}
+        spans = [compiled.book.entries[0].span(("steps", "contain", n)) for n in range(len(texts))]
+        kept = [
+            text
+            for text, at in zip(texts, spans, strict=True)
+            if not lines & {*range(at.line, at.end_line + 1)}
+        ]
+        if kept == texts:
+            break
+        texts = kept
+    return texts
 
 
 def _may_be_written(text: str) -> bool:

@@ -13,7 +13,9 @@ from nightbook.model.settings import Settings
 from nightbook.model.site import Site
 from nightbook.pages.links import edit_link, relative, report_link, slug
 
-PLACES = st.lists(st.from_regex(r"[a-z0-9]{1,4}", fullmatch=True), max_size=3).map(lambda parts: "".join(f"{p}/" for p in parts))
+PLACES = st.lists(st.from_regex(r"[a-z0-9]{1,4}", fullmatch=True), max_size=3).map(
+    lambda parts: "".join(f"{p}/" for p in parts)
+)
 FILES = st.sampled_from(["", "feed.xml", "assets/x.css", "#step-a", "#"])
 
 
@@ -67,7 +69,9 @@ def test_a_part_of_an_address_never_leaves_its_folder(name: str) -> None:
     assert "/" not in part
 
 
-def site(report: str = "issue", repo_url: str = "https://github.com/example/book", edit_uri: str = "") -> Site:
+def site(
+    report: str = "issue", repo_url: str = "https://github.com/example/book", edit_uri: str = ""
+) -> Site:
     return Site(
         base=Path(),
         docs=Path("runbooks"),
@@ -100,10 +104,14 @@ def test_gitlab_names_its_fields_in_its_own_way() -> None:
 
 
 def test_an_address_of_one_s_own_is_filled_in_and_quoted() -> None:
-    where = site(report="mailto:x@example.com?subject={runbook}%20{version}%20{step}&body={title}%0A{source}{other}")
+    where = site(
+        report="mailto:x@example.com?subject={runbook}%20{version}%20{step}&body={title}%0A{source}{other}"
+    )
     assert reported(where) == (
-        "mailto:x@example.com?subject=late%201.2.0%20restart&body=Scores%20%26%20more"
-        "%0Aruns".replace("runs", "runbooks/a%20b/late.yaml") + "%7Bother%7D"
+        "mailto:x@example.com?subject=late%201.2.0%20restart&body=Scores%20%26%20more%0Aruns".replace(
+            "runs", "runbooks/a%20b/late.yaml"
+        )
+        + "%7Bother%7D"
     )
 
 
@@ -113,7 +121,10 @@ def test_an_address_of_one_s_own_is_filled_in_and_quoted() -> None:
         (site(report="off"), ""),
         (site(repo_url=""), ""),
         (site(report="edit"), "https://github.com/example/book/edit/main/runbooks/a%20b/late.yaml"),
-        (site(report="edit", edit_uri="edit/dev/docs/"), "https://github.com/example/book/edit/dev/docs/a%20b/late.yaml"),
+        (
+            site(report="edit", edit_uri="edit/dev/docs/"),
+            "https://github.com/example/book/edit/dev/docs/a%20b/late.yaml",
+        ),
         (site(report="edit", repo_url=""), ""),
     ],
 )

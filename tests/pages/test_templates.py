@@ -45,7 +45,9 @@ def test_a_template_is_an_outline_of_blocks(tmp_path: Path) -> None:
 
 
 def test_values_are_escaped_and_prose_and_commands_have_their_filters(tmp_path: Path) -> None:
-    text = '{% call block("x", "x") %}{{ a }}|{{ a | prose }}|{{ a | encode }}|{{ "15m" | spoken }}{% endcall %}'
+    text = (
+        '{% call block("x", "x") %}{{ a }}|{{ a | prose }}|{{ a | encode }}|{{ "15m" | spoken }}{% endcall %}'
+    )
     assert rendered(tmp_path, text, a="<`b`>")[0].html == (
         "&lt;`b`&gt;|&lt;<code>b</code>&gt;|&#60;&#96;b&#96;&#62;|15 minutes"
     )
@@ -56,7 +58,8 @@ def test_a_site_s_template_replaces_ours_and_no_other(tmp_path: Path) -> None:
     env = environment(over)
     assert Path(str(env.get_template("runbook/do_first.html.j2").filename)).parent == over / "runbook"
     assert Path(str(env.get_template("runbook/page.html.j2").filename)).parent == own_templates() / "runbook"
-    assert environment(None).get_template("runbook/do_first.html.j2").render != "ours no more"
+    ours = environment(None).get_template("runbook/do_first.html.j2")
+    assert Path(str(ours.filename)).parent == own_templates() / "runbook"
 
 
 CASES = {
@@ -128,15 +131,13 @@ def test_a_template_that_fails_is_told_with_file_and_line(name: str, tmp_path: P
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
         '{% include "x/page.html.j2" %}',
         "{{ 'x' * 10 ** 20 }}",
-        "{{ title.__class__.__mro__[9] }}",
-        b"\xff\xfe".decode("latin-1"),
+        "{{ title.__class__.__mro__[9].x }}",
     ],
 )
 def test_no_template_ends_in_a_traceback(text: str, tmp_path: Path) -> None:
-    try:
+    with pytest.raises(BadTemplate) as caught:
         rendered(tmp_path, text, title="T")
-    except BadTemplate as error:
-        assert error.diagnostic.code == "NB221"
+    assert caught.value.diagnostic.code == "NB221"
 
 
 def test_a_template_that_is_no_text_is_told(tmp_path: Path) -> None:

@@ -27,8 +27,9 @@ def report(compiled: Compiled, form: str = "text", *, colour: bool = False) -> s
 
 def scope(compiled: Compiled) -> Scope:
     known: Mapping[str, Collection[str]] = compiled.book.known
-    ids = {*known.get("runbooks", ()), *known.get("baselines", ())}
-    return Scope(len(ids), len(compiled.book.catalog_documents))
+    runbooks = set(known.get("runbooks", ()))
+    baselines = set(known.get("baselines", ())) - runbooks  # a file that nobody could read counts once
+    return Scope(len(runbooks), len(compiled.book.catalog_documents), len(baselines))
 
 
 def _view(base: Path, here: Path) -> View:

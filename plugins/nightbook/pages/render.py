@@ -13,6 +13,7 @@ from . import alerts
 from .areas import area_pages
 from .changelog import FEED, changelog_page
 from .contact_pages import contacts_page
+from .crew import runbook_pages
 from .feed import feed
 from .freshness_page import freshness_page
 from .home import home_page
@@ -21,7 +22,6 @@ from .navigation import navigation
 from .page import STYLES, Output, Page
 from .redirects import former_ids, redirect_files
 from .reference import reference_pages
-from .runbook import runbook_page
 from .templates import environment
 from .whole import Whole
 
@@ -45,8 +45,7 @@ def render(
 
 def _pages(whole: Whole, faults: Faults, severities: Mapping[str, str]) -> Iterator[Page]:
     yield from home_page(whole)
-    for entry in whole.book.entries:
-        yield runbook_page(entry, whole.book, whole.site, whole.policy, whole.env)
+    yield from runbook_pages(whole.book, whole.site, whole.policy, whole.env)
     yield from index_pages(whole)
     yield from alerts.chooser_pages(whole)
     yield from area_pages(whole)

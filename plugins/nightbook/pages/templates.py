@@ -32,7 +32,7 @@ class BadTemplate(Exception):  # noqa: N818
     """A template failed; carries the diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
+        super().__init__(diagnostic)  # what another process needs to make it again
         self.diagnostic = diagnostic
 
 
@@ -86,7 +86,8 @@ def blocks_of(env: Environment, name: str, base: Path, **context: Any) -> tuple[
         KeyError,
         ArithmeticError,
         LookupError,
-        UnicodeError,
+        RuntimeError,
+        OSError,
     ) as error:
         raise BadTemplate(_diagnose(error, name, base)) from error
     return tuple(blocks)

@@ -11,9 +11,11 @@ class Scope:
 
     runbooks: int = 0
     catalog_files: int = 0
+    baselines: int = 0
 
     def __str__(self) -> str:
-        return f"{_count(self.runbooks, 'runbook')}, {_count(self.catalog_files, 'catalog file')}"
+        counts = [_count(self.runbooks, "runbook"), _count(self.catalog_files, "catalog file")]
+        return ", ".join([*counts, *([_count(self.baselines, "baseline")] if self.baselines else [])])
 
 
 def _count(number: int, noun: str) -> str:
