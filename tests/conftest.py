@@ -1,16 +1,38 @@
-"""Options of the tests, and a browser."""
+"""Options of the tests, and the one browser that all of them share."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # nobody else is there
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write the reports in tests/cases anew")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the browser runs in one process: Playwright takes no second one beside it."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture
@@ -19,15 +41,16 @@ def rewrite_golden(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A running Chromium of Playwright's; the test is skipped where there is none."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if not program:
-        pytest.skip("no chromium on this machine")
-    from playwright.sync_api import sync_playwright
+def browser() -> Iterator[Browser]:
+    """A running Chromium: the one NIGHTBOOK_CHROMIUM names, an installed one, or Playwright's own.
 
-    quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    Skipped where there is none, but for `scripts/test`, which has installed one and sets NIGHTBOOK_CHROMIUM.
+    """
+    named = os.environ.get("NIGHTBOOK_CHROMIUM")
+    program = named or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=quiet)
-        yield browser
-        browser.close()
+        if named is None and not program and not Path(playwright.chromium.executable_path).is_file():
+            pytest.skip("no chromium on this machine")
+        opened = playwright.chromium.launch(executable_path=program or None, args=QUIET)
+        yield opened
+        opened.close()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from triage_trees import slow_scores, triage_tree
 
 from nightbook.diagrams.svg import render_svg
@@ -18,19 +17,13 @@ from nightbook.model.graph import Graph
 pytestmark = pytest.mark.browser
 
 STYLE = Path(__file__).parents[2] / "plugins" / "nightbook" / "assets" / "tree.css"
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    program = shutil.which("chromium")
-    if not program:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
-        yield browser.new_page(viewport={"width": 1280, "height": 800})
-        browser.close()
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 800})
+    yield opened
+    opened.close()
 
 
 def show(page: Page, graph: Graph, scheme: str = "default") -> None:

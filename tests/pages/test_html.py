@@ -160,9 +160,9 @@ def seeded(count: int) -> list[str]:
 
 
 @pytest.mark.browser
-def test_a_browser_reads_back_the_source(chromium: Any) -> None:
+def test_a_browser_reads_back_the_source(browser: Any) -> None:
     texts = seeded(300)
-    page = chromium.new_page()
+    page = browser.new_page()
     codes = "".join(f"<pre><code>{command(text, NAMES)}</code></pre>" for text in texts)
     page.set_content(f'<!doctype html><meta charset="utf-8"><title>x</title>{codes}')
     found = page.evaluate("[...document.querySelectorAll('pre > code')].map(code => code.textContent)")

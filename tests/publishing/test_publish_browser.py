@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import partial
@@ -11,14 +9,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from .book import Book
 
 pytestmark = pytest.mark.browser
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
 READERS = [(390, True), (390, False), (1280, True), (1280, False)]
 OLD = "1.0/serving/example/"
 
@@ -41,17 +37,6 @@ def address(published: Book, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/book/"
     server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = os.environ.get("NIGHTBOOK_CHROMIUM") or shutil.which("chromium")
-    if not program:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=READERS, ids=lambda reader: f"{reader[0]}px-{'js' if reader[1] else 'no-js'}")

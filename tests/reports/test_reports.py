@@ -77,7 +77,7 @@ def test_what_terminals_obey_is_never_printed() -> None:
 def test_json_is_one_object_of_a_stable_shape() -> None:
     assert json.loads(json_report.report(FOUND, TEXTS, NAMES, scope=Scope(2, 1))) == {
         "version": 1,
-        "counts": {"runbooks": 2, "catalog_files": 1, "errors": 1, "warnings": 1, "notes": 0},
+        "counts": {"runbooks": 2, "catalog_files": 1, "baselines": 0, "errors": 1, "warnings": 1, "notes": 0},
         "diagnostics": [
             {
                 "code": "NB501",

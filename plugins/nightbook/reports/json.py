@@ -1,7 +1,7 @@
 """Diagnostics in, one JSON object out. `version` grows only when a field changes its meaning or leaves.
 
     {"version": 1,
-     "counts": {"runbooks": 16, "catalog_files": 11, "errors": 1, "warnings": 0, "notes": 0},
+     "counts": {"runbooks": 16, "catalog_files": 11, "baselines": 1, "errors": 1, "warnings": 0, "notes": 0},
      "diagnostics": [{"code", "name", "severity", "message", "file", "line", "column",
                       "end_line", "end_column", "help", "related": [{"file", …, "caption"}]}]}
 
@@ -39,6 +39,7 @@ def _counts(diagnostics: Sequence[Diagnostic], scope: Scope) -> dict[str, int]:
     return {
         "runbooks": scope.runbooks,
         "catalog_files": scope.catalog_files,
+        "baselines": scope.baselines,
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING),
         "notes": severities.count(Severity.INFO),

@@ -1,0 +1,45 @@
+"""axe finds nothing in what Nightbook writes; what it finds in the theme around it is listed here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+
+from .conftest import NewReader
+from .reader import BROWSER, DOWN, KINDS, SCHEMES, SIZES, UNSAFE
+
+pytestmark = BROWSER
+
+PAGES = {**KINDS, "outage": DOWN, "language model": UNSAFE}
+THEME = {
+    "scrollable-region-focusable": "the theme's sidebar scrolls and takes no focus",
+    "landmark-unique": "the theme names its two navigations alike on a phone",
+    "color-contrast": "the theme's own footer and sidebar titles",
+    "aria-allowed-role": "the theme's labels that open drawers",
+    "region": "the theme's skip link and dialog stand outside of landmarks",
+    "empty-table-header": "never ours",
+}
+"""Rules that may fail outside the article, in parts of the page that the theme writes, and why."""
+
+IN_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+OURS = '(selector) => !!document.querySelector(selector)?.closest(".md-content")'
+
+
+@SIZES
+@SCHEMES
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("404", "Markdown")])
+def test_axe_finds_nothing_in_the_article(reader: NewReader, name: str, scheme: str, width: int) -> None:
+    page = reader(width, scheme).open(PAGES[name])
+    page.evaluate('document.querySelectorAll("details").forEach((box) => { box.open = true })')
+    options: dict[str, Any] | None = IN_COLOUR if scheme == "dark" else None  # only colours differ in the dark
+    ours, others = [], set()
+    for violation in Axe().run(page, options=options).response["violations"]:
+        for node in violation["nodes"]:
+            if page.evaluate(OURS, node["target"][0]):
+                ours.append(f"{violation['id']}: {node['html'][:120]}")
+            else:
+                others.add(violation["id"])
+    assert ours == []
+    assert others <= set(THEME)
