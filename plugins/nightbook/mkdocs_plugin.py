@@ -65,7 +65,7 @@ class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
             print("The last good pages stay up.", file=sys.stderr)
             return
         self.pages = {f"{page.uri}.md": page for page in output.pages}
-        # A page's blocks are given away when it is read, so that a build holds each article once.
+        # A page's blocks are given away when it is written, so that a build never holds every article twice.
         self.output = (
             output if self.serving else replace(output, pages=tuple(map(_without_html, output.pages)))
         )
@@ -86,12 +86,19 @@ class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
         return files
 
     def on_pre_page(self, page: MkDocsPage, *, config: Any, files: Files) -> MkDocsPage:
+        ours = self.pages.get(page.file.src_uri)
+        if ours:
+            page.render = _known_already(page, ours)  # type: ignore[method-assign]
+            page.edit_url = _edit_url(config, ours)
+        return page
+
+    @event_priority(-100)  # after the search plugin, which would read through every article for its entries
+    def on_page_context(self, context: Any, *, page: MkDocsPage, config: Any, nav: Any) -> Any:
         name = page.file.src_uri
         ours = self.pages.get(name) if self.serving else self.pages.pop(name, None)
         if ours:
-            page.render = _finished(page, ours)  # type: ignore[method-assign]
-            page.edit_url = _edit_url(config, ours)
-        return page
+            page.content = article(ours)
+        return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: Any) -> str:
         return _quiet(output, "../" * page.url.count("/"))
@@ -176,15 +183,14 @@ def _without_html(page: Page) -> Page:
     return replace(page, blocks=())
 
 
-def _finished(page: MkDocsPage, ours: Page) -> Any:
-    """What MkDocs calls in place of its Markdown renderer, once."""
+def _known_already(page: MkDocsPage, ours: Page) -> Any:
+    """What MkDocs calls in place of its Markdown renderer. The article follows when its page is written."""
 
     def render(config: Any, files: Files) -> None:
-        del page.render  # and with it this page's blocks
         page.meta = {"title": ours.title, "search": {"exclude": True}}
         if ours.description:
             page.meta["description"] = ours.description
-        page.content = article(ours)
+        page.content = ""
         page.toc = _toc(ours)
         page.present_anchor_ids = {block.anchor for block in ours.blocks}
         page.links_to_anchors = {}

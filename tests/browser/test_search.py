@@ -51,7 +51,7 @@ def begin(someone: Reader, width: int) -> Page:
     page = someone.open("")
     page.wait_for_load_state("networkidle")
     if width == PHONE:
-        page.locator(".md-header label[for=__search]").click()
+        page.locator(".md-header__button[for=__search]").click()
     page.locator(FIELD).focus()
     return page
 
@@ -64,7 +64,7 @@ def test_the_index_comes_when_somebody_searches_and_not_before(reader: NewReader
     assert not [url for url in someone.asked if "search_index" in url]
     with page.expect_request("**/search_index.json"):
         if width == PHONE:
-            page.locator(".md-header label[for=__search]").click()
+            page.locator(".md-header__button[for=__search]").click()
         page.locator(FIELD).focus()
     assert search(page, someone.root, "ModelLatencyHigh")[0] == SLOW
 

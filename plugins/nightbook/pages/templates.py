@@ -43,11 +43,17 @@ def own_templates() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "templates"
 
 
+class _Environment(Environment):
+    """Attributes are read directly: a name that is not there is an error at once, and thousands of reads are quick."""
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+
 def environment(overrides: Path | None) -> Environment:
     """Templates that replace ours are looked up first."""
     folders = [overrides, own_templates()] if overrides else [own_templates()]
     loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
-    env = Environment(
+    env = _Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
