@@ -146,6 +146,7 @@ def _without_collector() -> Iterator[None]:
     gc.disable()
     try:
         yield
+        gc.freeze()  # nor is there any in what it has become
     finally:
         if was_on:
             gc.enable()

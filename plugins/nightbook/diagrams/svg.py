@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 
 from nightbook.diagrams.glyphs import POINT, glyph, outline, up_or_down
@@ -50,6 +51,7 @@ def render_svg(graph: Graph, title: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def _safe(raw: str) -> str:
     """Escaped, and without the characters that XML cannot hold."""
     return escape(raw if raw.isprintable() else _NOT_XML.sub("", raw))

@@ -40,6 +40,7 @@ def _hundredths(text: str) -> int:
         return sum(map(_letter_width, text))
 
 
+@lru_cache(maxsize=8192)  # a page names the same few steps again and again
 def wrap(text: str, room: int, most: int, size: int) -> tuple[str, ...]:
     """At most `most` lines, each at most `room` px wide; what does not fit ends in an ellipsis."""
     limit = room * 100 // size
