@@ -16,7 +16,7 @@ LAYERS = (
     {"model"},
     {"diagrams"},
     {"checks", "changes", "pages", "reports"},
-    {"pipeline"},
+    {"pipeline", "swap"},
     {"cli", "mkdocs_plugin", "publishing", "portable"},
 )
 """From the ground up. What stands on one floor never imports its neighbours."""

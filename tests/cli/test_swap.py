@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nightbook.cli.swap import replaced, swap
+from nightbook.swap import replaced, swap
 
 from .calls import tree
 

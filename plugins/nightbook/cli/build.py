@@ -11,8 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..swap import replaced
 from .ask import UsageError, add_command, add_path, add_today, book_at, project_at
-from .swap import refuse_what_is_no_site, replaced
+from .site_folder import refuse_what_is_no_site
 from .terminal import colour, progress
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from ..swap import swap
 from .ask import UsageError, add_command, add_path, project_at
 from .build import load, need_mkdocs
-from .swap import swap
 
 _EPILOG = """\
 examples:

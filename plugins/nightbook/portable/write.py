@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from ..model.site import Site
 from ..pages.page import Output
 from ..pipeline import Compiled
+from ..swap import replaced
 from .config import config_text
 from .markdown import page_text
 
@@ -33,7 +32,7 @@ def write(compiled: Compiled, output: Output, to: Path) -> None:
     """
     place = to.resolve()
     _refuse(place, to, compiled.site)
-    with _replaced(place) as fresh:
+    with replaced(place) as fresh:
         docs = _Folder(fresh / "docs")
         for name, source in _copied(compiled.site.docs):
             docs.put(name, source.read_bytes())
@@ -87,29 +86,3 @@ def _copied(docs: Path) -> Iterator[tuple[str, Path]]:
                 continue
             if path.is_file() and path.resolve().is_relative_to(root):
                 yield path.relative_to(root).as_posix(), path
-
-
-@contextmanager
-def _replaced(place: Path) -> Iterator[Path]:
-    """Gives an empty folder, which stands at the place afterwards; nothing changes when the block raises."""
-    fresh, old = (place.with_name(f".{place.name}.{word}-{os.getpid()}") for word in ("new", "old"))
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    try:
-        yield fresh
-        _swap(fresh, place, old)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _swap(fresh: Path, place: Path, old: Path) -> None:
-    stood_there = place.exists()
-    if stood_there:
-        place.rename(old)
-    try:
-        fresh.rename(place)
-    except OSError:
-        if stood_there:
-            old.rename(place)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
