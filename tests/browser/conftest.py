@@ -25,7 +25,15 @@ from .reader import PHONE, Reader
 
 ROOT = Path(__file__).parents[2]
 TODAY = dt.date(2026, 11, 20)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 NOBODY_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 
 NewReader: TypeAlias = Callable[..., Reader]
@@ -39,7 +47,7 @@ class Host(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+    def send_error(self, code: int, *_: object) -> None:
         body = Path(self.directory, "404.html").read_bytes()
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -111,6 +119,10 @@ def runbooks(book: Book) -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def every_page(site: Path) -> tuple[str, ...]:
-    """The address of every page that is no redirect."""
-    pages = (file for file in site.rglob("index.html") if "http-equiv" not in file.read_text("utf-8"))
-    return tuple(sorted(f"{file.parent.relative_to(site)}/".removeprefix("./") for file in pages))
+    """The address of every page that is no redirect; of the faults' pages, which are alike, each eighth."""
+    pages = sorted(file for file in site.rglob("index.html") if "http-equiv" not in file.read_text("utf-8"))
+    faults = [file for file in pages if file.parent.parent.name == "checks"]
+    left_out = {file for i, file in enumerate(faults) if i % 8}
+    return tuple(
+        f"{file.parent.relative_to(site)}/".removeprefix("./") for file in pages if file not in left_out
+    )

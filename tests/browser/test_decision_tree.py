@@ -27,7 +27,7 @@ SAID = '(all) => all.map((e) => e.textContent).join(" ")'
 
 
 def test_on_a_desktop_the_picture_shows_every_step_and_each_is_a_link(reader: NewReader, book: Book) -> None:
-    someone = reader(DESKTOP)
+    someone = reader(DESKTOP, scripts=False)
     for entry in book.entries:
         page = someone.open(entry.url)
         assert page.locator("svg.nb-tree").is_visible()
@@ -57,14 +57,16 @@ def test_on_a_phone_the_list_stands_in_for_the_picture(reader: NewReader) -> Non
 
 
 def test_list_and_picture_name_the_same_steps_and_ways(reader: NewReader, book: Book) -> None:
-    someone = reader(PHONE)
+    someone = reader(PHONE, scripts=False)
     for entry in book.entries:
         page = someone.open(entry.url)
         rows = page.locator(".nb-map-row").evaluate_all(ROWS)
         nodes = page.locator("svg a.nb-tree-node").evaluate_all(NAMES)
         assert sorted(href for href, _ in rows) == sorted(href for href, _ in nodes), entry.id
         ways = {(label, href) for _, chips in rows for label, href in chips}
-        in_picture = squeezed(page.locator("svg .nb-tree-label, svg .nb-tree-chip > title").evaluate_all(SAID))
+        in_picture = squeezed(
+            page.locator("svg .nb-tree-label, svg .nb-tree-chip > title").evaluate_all(SAID)
+        )
         unsaid = {label for label, _ in ways if label != "Next" and squeezed(label)[:FITS] not in in_picture}
         assert unsaid == set(), entry.id
         for href, name in page.locator("svg a.nb-tree-chip").evaluate_all(NAMES):
@@ -77,7 +79,7 @@ def test_list_and_picture_name_the_same_steps_and_ways(reader: NewReader, book: 
 @SCHEMES
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_danger_is_a_word_in_list_and_picture(reader: NewReader, book: Book, width: int, scheme: str) -> None:
-    someone = reader(width, scheme)
+    someone = reader(width, scheme, scripts=False)
     entry = next(e for e in book.entries if any(node.danger for node in e.graph.nodes))
     page = someone.open(entry.url)
     words = page.locator("svg .nb-tree-banner-word" if width == DESKTOP else ".nb-map .nb-danger-word")

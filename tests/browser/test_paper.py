@@ -16,7 +16,7 @@ pytestmark = BROWSER
 
 HIDDEN = """() => [...document.querySelectorAll("article details > :not(summary)")]
     .filter((e) => e.textContent.trim())
-    .filter((e) => !e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}) || !e.getBoundingClientRect().height)
+    .filter((e) => !e.getBoundingClientRect().height || !e.checkVisibility({contentVisibilityAuto: true}))
     .map((e) => e.parentElement.className + ": " + e.textContent.trim().slice(0, 40))"""
 
 NOT_BLACK_ON_WHITE = """() => {
@@ -32,8 +32,9 @@ NOT_BLACK_ON_WHITE = """() => {
         }
         return 1
     }
+    const says = (e) => [...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
     return [...document.querySelectorAll("article, article *")]
-        .filter((e) => !e.closest("svg") && e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+        .filter((e) => !e.closest("svg") && e.checkVisibility() && says(e))
         .filter((e) => light(getComputedStyle(e).color) > 0.45 || ground(e) < 0.85)
         .map((e) => e.tagName + "." + e.className + ": " + getComputedStyle(e).color + " on " + ground(e).toFixed(2))
 }"""
@@ -54,7 +55,9 @@ def test_everything_is_on_paper_in_black_on_white(reader: NewReader, address: st
 
 
 @pytest.mark.parametrize("address", [SLOW, DOWN, UNSAFE])
-def test_the_printed_page_holds_every_command_of_the_steps(reader: NewReader, book: Book, address: str) -> None:
+def test_the_printed_page_holds_every_command_of_the_steps(
+    reader: NewReader, book: Book, address: str
+) -> None:
     entry = next(entry for entry in book.entries if entry.url == address)
     paper = PdfReader(io.BytesIO(reader(DESKTOP).open(address).pdf(format="A4")))
     print(f"{address}: {len(paper.pages)} pages")

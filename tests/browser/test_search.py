@@ -18,6 +18,10 @@ pytestmark = BROWSER
 
 FIELD = "[data-md-component=search-query]"
 HITS = ".md-search-result__item > a"
+PASTE = """(field, said) => {  // no key goes down
+    field.value = said
+    field.dispatchEvent(new InputEvent("input", {inputType: "insertFromPaste", bubbles: true}))
+}"""
 FIRST = 3
 GOOD_ENOUGH = 0.9
 PASTED = {
@@ -69,36 +73,34 @@ def test_the_index_comes_when_somebody_searches_and_not_before(reader: NewReader
     assert search(page, someone.root, "ModelLatencyHigh")[0] == SLOW
 
 
-@SIZES
-def test_an_alert_gives_its_runbook_first(reader: NewReader, book: Book, width: int) -> None:
-    someone = reader(width)
-    page = begin(someone, width)
+def test_an_alert_gives_its_runbook_first(reader: NewReader, book: Book) -> None:
+    someone = reader(DESKTOP)
+    page = begin(someone, DESKTOP)
     misses: dict[str, list[str]] = {}
     for entry in book.entries:
         for alert in [signal.alert for signal in entry.runbook.signals if signal.alert]:
             found = search(page, someone.root, alert)
             right = {e.url for e in book.entries if any(s.alert == alert for s in e.runbook.signals)}
-            right |= {f"alerts/{alert}/"}
-            if not found or found[0] not in right:
+            if not found or found[0] not in {*right, f"alerts/{alert}/"}:
                 misses[alert] = found
     assert misses == {}
 
 
 @SIZES
-@pytest.mark.parametrize("said", PASTED)
-def test_what_is_pasted_finds_its_runbook_whatever_signs_are_in_it(reader: NewReader, said: str, width: int) -> None:
+def test_what_is_pasted_finds_its_runbook_whatever_signs_are_in_it(reader: NewReader, width: int) -> None:
     someone = reader(width)
-    found = search(begin(someone, width), someone.root, said)
-    assert PASTED[said] in found
-    assert not [page for page in found if page.startswith(BOILERPLATE)]
+    page = begin(someone, width)
+    found = {said: search(page, someone.root, said) for said in PASTED}
+    assert {said: pages for said, pages in found.items() if PASTED[said] not in pages} == {}
+    assert not [page for pages in found.values() for page in pages if page.startswith(BOILERPLATE)]
 
 
 def test_a_paste_with_the_finger_searches_too(reader: NewReader) -> None:
-    page = begin(reader(PHONE), PHONE)
-    page.locator(FIELD).evaluate(
-        "(field) => { field.value = 'ModelLatencyHigh'; field.dispatchEvent(new InputEvent('input', {bubbles: true})) }"
-    )
-    page.locator(HITS).first.wait_for(timeout=4000)
+    someone = reader(PHONE)
+    page = begin(someone, PHONE)
+    assert SLOW not in search(page, someone.root, "LlmUnsafeOutput")
+    page.locator(FIELD).evaluate(PASTE, "ModelLatencyHigh")
+    page.locator(f"{HITS}[href*='{SLOW}']").first.wait_for(timeout=4000)
 
 
 def test_what_people_asked_elsewhere_finds_a_runbook_of_the_right_kind(reader: NewReader, book: Book) -> None:
