@@ -106,7 +106,14 @@ def test_json_has_the_documented_shape(broken: Path) -> None:
     assert said.code == 1
     assert json.loads(said.out) == {
         "version": 1,
-        "counts": {"runbooks": 1, "catalog_files": 10, "baselines": 0, "errors": 1, "warnings": 0, "notes": 0},
+        "counts": {
+            "runbooks": 1,
+            "catalog_files": 10,
+            "baselines": 0,
+            "errors": 1,
+            "warnings": 0,
+            "notes": 0,
+        },
         "diagnostics": [
             {
                 "code": "NB801",
