@@ -26,8 +26,13 @@ from .diagnostics import has_errors
 from .pages.article import article
 from .pages.page import EARLY_SCRIPT, SCRIPTS, STYLES, NavItem, Output, Page
 from .pages.templates import BadTemplate
-from .pipeline import Compiled, all_faults, compile_book, render_book
+from .pipeline import ClockError, Compiled, all_faults, compile_book, render_book
 from .reports import text
+
+_LOST = (
+    '<p>There is no such page. <a href="{root}">Start at home</a>, <a href="{root}by/alert/">find your alert</a>, '
+    '<a href="{root}by/symptom/">say what you see</a>, or <a href="{root}contacts/">call someone</a>.</p>'
+)
 
 
 class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
@@ -35,6 +40,7 @@ class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
         self.output: Output | None = None
         self.pages: dict[str, Page] = {}
         self.serving = False
+        self.refused = False
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -52,13 +58,19 @@ class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
             raise PluginError(
                 "nightbook needs `use_directory_urls: true`: alerts link to addresses like alerts/Name/."
             )
+        if config.theme.name != "material":
+            raise PluginError(
+                "nightbook needs `theme: {name: material, font: false}`: its pages are made for it."
+            )
+        config.theme["font"] = False  # a web font is a request to another host
         config.extra_css = [*STYLES, *config.extra_css]
         config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
         return config
 
     def on_pre_build(self, *, config: Any) -> None:
         with _without_collector():
-            output = _rendered(Path(config.config_file_path))
+            output = _rendered(Path(config.config_file_path), config.site_url or "")
+        self.refused = output is None
         if output is None:
             if not (self.serving and self.output):
                 raise PluginError("The book has errors; the last good site is untouched.")
@@ -106,7 +118,8 @@ class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_post_template(self, output: str, *, template_name: str, config: Any) -> str:
         if template_name != "404.html":
             return output
-        return _quiet(output, urlsplit(config.site_url or "/").path)  # it answers for any address
+        root = urlsplit(config.site_url or "/").path  # it answers for any address
+        return _quiet(output.replace("</h1>", f"</h1>{_LOST.format(root=root)}", 1), root)
 
     @event_priority(100)  # before the search plugin writes its index
     def on_post_build(self, *, config: Any) -> None:
@@ -152,9 +165,16 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _rendered(config_file: Path) -> Output | None:
-    """Every page, or None when something is wrong, which has been said."""
-    compiled = compile_book(config_file)
+def _rendered(config_file: Path, site_url: str) -> Output | None:
+    """Every page, or None when something is wrong, which has been said.
+
+    The address is MkDocs', not the file's: a published version stands below the one in mkdocs.yml.
+    """
+    try:
+        compiled = compile_book(config_file)
+    except ClockError as error:
+        raise PluginError(str(error)) from error
+    compiled = replace(compiled, site=replace(compiled.site, url=site_url))
     diagnostics, output = compiled.diagnostics, None
     if compiled.ok:
         try:

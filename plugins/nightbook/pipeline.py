@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -67,7 +68,8 @@ def compile_book(path: Path, today: dt.date | None = None, progress: Progress | 
     found = suppress(checks.run(book, policy), book.documents, policy.today)
     diagnostics = in_order([*site_faults, *contents.diagnostics, *faults, *found])
     documents = (*contents.documents, config) if config else contents.documents
-    return Compiled(book, site, policy, diagnostics, {document.path: document.text for document in documents})
+    texts = {**{document.path: document.text for document in documents}, **contents.texts}
+    return Compiled(book, site, policy, diagnostics, texts)
 
 
 def locate(path: Path) -> Path:
@@ -80,11 +82,23 @@ def locate(path: Path) -> Path:
     return path
 
 
+class ClockError(ValueError):
+    """SOURCE_DATE_EPOCH is set and is no time. Says so in one sentence."""
+
+
 def this_day() -> dt.date:
-    """Today in UTC; SOURCE_DATE_EPOCH decides where it is set, so that a build can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
-    return now.date()
+    """Today in UTC; SOURCE_DATE_EPOCH decides where it is set, so that a build can be repeated.
+
+    Raises ClockError: a build that silently used the real clock would not be repeated.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return dt.datetime.now(dt.UTC).date()
+    if not re.fullmatch("[0-9]{1,11}", epoch):
+        raise ClockError(
+            f"SOURCE_DATE_EPOCH must be seconds since 1970, such as 1795132800, and is {epoch!r}."
+        )
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
 
 
 def render_book(compiled: Compiled) -> Output:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from threading import Thread
 from typing import Any, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from nightbook.model.book import Book
 from nightbook.pipeline import compile_book
@@ -84,17 +83,6 @@ def root(site: Path) -> Iterator[str]:
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    program = os.environ.get("NIGHTBOOK_CHROMIUM") or shutil.which("chromium")
-    if not program:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=[*QUIET, NOBODY_ELSE])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

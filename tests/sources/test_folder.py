@@ -9,9 +9,38 @@ from pathlib import Path
 
 import pytest
 
+from nightbook.reports.text import report
 from nightbook.sources.faults import FAULTS
 from nightbook.sources.folder import FolderContents, read_document, read_folder
 
+SHOWN = """\
+runbooks/bad.yaml:2:7: error NB006 bidi-control: The character U+202E (RIGHT-TO-LEFT OVERRIDE) stands here.
+  2 | say: x·y·z
+    |       ^
+  help: Delete it: it can make a command read differently from what it does.
+
+runbooks/bad.yaml:3:4: error NB018 needs-quotes: A value that begins with `@` needs quotes.
+  3 | b: @c
+    |    ^^
+  help: Quote this value: `b: "@c"`
+
+runbooks/bad.yaml:4:8: error NB005 control-character: The character U+001B (ESCAPE) stands here.
+  4 | run: ls·[2J·
+    |        ^
+  help: Delete it; it usually comes from a copy out of a terminal, a chat or a PDF.
+
+runbooks/bad.yaml:5:5: error NB008 odd-line-break: The character U+2028 (LINE SEPARATOR) stands here.
+  5 | c: 1·d: 2·fe: ·2J
+    |     ^
+  help: End the line with a plain line feed; most editors can convert line ends.
+
+runbooks/bad.yaml:5:15: error NB005 control-character: The character U+009B stands here.
+  5 | c: 1·d: 2·fe: ·2J
+    |               ^
+  help: Delete it; it usually comes from a copy out of a terminal, a chat or a PDF.
+
+5 errors.
+"""
 NAMES = {fault.code: fault.name for fault in FAULTS}
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="links, pipes and odd names need a POSIX system"
@@ -111,18 +140,70 @@ def test_odd_links_are_faults(root: Path, tmp_path: Path) -> None:
     assert paths(found) == ["runbooks/ok.yaml"]
 
 
+def test_no_link_of_any_kind_leaves_the_folder(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    for name in ("secret.md", "secret.png", "secret"):
+        (tmp_path / "outside" / name).write_text("secret")
+    (root / "web").mkdir()
+    (root / "web" / "page.md").symlink_to(tmp_path / "outside" / "secret.md")
+    (root / "web" / "picture.png").symlink_to("../../../outside/secret.png")
+    (root / "web" / "plain").symlink_to(tmp_path / "outside" / "secret")
+    (root / "web" / "folder").symlink_to(tmp_path / "outside")
+    (root / "web" / "second.png").symlink_to("picture.png")
+    (root / "web" / "third").symlink_to("folder")
+    (root / "web" / "through.md").symlink_to("folder/secret.md")
+    found = contents(root)
+    names = ("folder", "page.md", "picture.png", "plain", "second.png", "third", "through.md")
+    assert faults(found) == [("link-leaves-folder", f"runbooks/web/{name}") for name in names]
+    assert {each.severity for each in found.diagnostics} == {"error"}
+    assert found.diagnostics[2].message == "The link runbooks/web/picture.png leads out of runbooks."
+    assert (found.rejected, found.ignored) == ((), ())
+
+
+def test_a_link_to_a_hidden_folder_publishes_what_nobody_looked_into(root: Path, tmp_path: Path) -> None:
+    (root / ".hidden" / "deep").mkdir(parents=True)
+    (root / ".hidden" / "deep" / "x.md").symlink_to(tmp_path)
+    (root / "shown").symlink_to(".hidden/deep")
+    found = contents(root)
+    assert faults(found) == [("link-leaves-folder", "runbooks/shown")]
+    assert found.diagnostics[0].message == "The link runbooks/shown leads into a hidden folder of runbooks."
+
+
+def test_links_to_pages_and_pictures_inside_the_folder_are_fine(root: Path) -> None:
+    (root / "one.md").write_text("# One\n")
+    (root / "web").mkdir()
+    (root / "web" / "two.md").symlink_to("../one.md")
+    (root / "web" / "three.md").symlink_to("two.md")
+    (root / "web" / "source.txt").symlink_to("../ok.yaml")
+    found = contents(root)
+    assert found.diagnostics == ()
+    names = ("one.md", "web/source.txt", "web/three.md", "web/two.md")
+    assert found.ignored == tuple(f"runbooks/{name}" for name in names)
+
+
 def test_what_is_not_a_file_is_not_opened(root: Path) -> None:
     os.mkfifo(root / "pipe.yaml")
     (root / "folder.yaml").mkdir()
     (root / "null.yaml").symlink_to("/dev/null")
     (root / "other").mkdir()
     os.mkfifo(root / "other" / "pipe")
+    os.mkfifo(root / "other" / "x.md")
+    os.mkfifo(root / "other" / "odd\n.md")
     found = contents(root)
     assert faults(found) == [
         ("not-a-file", "runbooks/folder.yaml"),
         ("link-leaves-folder", "runbooks/null.yaml"),
+        ("not-a-file", "runbooks/other/odd\\n.md"),
+        ("not-a-file", "runbooks/other/pipe"),
+        ("not-a-file", "runbooks/other/x.md"),
         ("not-a-file", "runbooks/pipe.yaml"),
     ]
+    assert [each.message for each in found.diagnostics[4:]] == [
+        "runbooks/other/x.md is a pipe, a socket or a device.",
+        "runbooks/pipe.yaml is named like a YAML file, but it is a folder or a device.",
+    ]
+    assert found.rejected == ("runbooks/folder.yaml", "runbooks/null.yaml", "runbooks/pipe.yaml")
+    assert found.ignored == ()
 
 
 def test_odd_names_are_faults_and_can_be_printed(root: Path) -> None:
@@ -141,11 +222,47 @@ def test_odd_names_are_faults_and_can_be_printed(root: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_what_may_not_be_read_is_a_fault(root: Path) -> None:
     (root / "shut").mkdir(mode=0)
-    (root / "shut.yaml").touch(mode=0)
-    assert faults(contents(root)) == [
-        ("unreadable-file", "runbooks/shut"),
-        ("unreadable-file", "runbooks/shut.yaml"),
+    names = ("shut.md", "shut.png", "shut.yaml")
+    for name in names:
+        (root / name).touch(mode=0)
+    assert faults(contents(root)) == [("unreadable-file", f"runbooks/{name}") for name in ("shut", *names)]
+
+
+def test_a_page_that_may_not_be_read_is_a_fault(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("open.md", "shut.md", "shut.png"):
+        (root / name).touch()
+    monkeypatch.setattr(os, "access", lambda path, _mode: path.stem != "shut")
+    found = contents(root)
+    assert faults(found) == [
+        ("unreadable-file", "runbooks/shut.md"),
+        ("unreadable-file", "runbooks/shut.png"),
     ]
+    assert found.diagnostics[0].message == "runbooks/shut.md cannot be read: permission denied."
+    assert (found.rejected, found.ignored) == ((), ("runbooks/open.md",))
+
+
+def test_the_text_of_a_rejected_file_is_kept_as_its_spans_count_it(root: Path) -> None:
+    (root / "bad.yaml").write_bytes(b"\xef\xbb\xbfa: 1\r\nb: @c\r\n")
+    (root / "empty.yaml").touch()
+    (root / "latin.yaml").write_bytes(b"a: caf\xe9\n")
+    with (root / "large.yaml").open("wb") as file:
+        file.truncate(10_000_000)
+    found = contents(root)
+    assert found.texts == {"runbooks/bad.yaml": "a: 1\nb: @c\n"}
+    assert [f"runbooks/{name}.yaml" for name in ("bad", "empty", "large", "latin")] == list(found.rejected)
+
+
+def test_a_report_shows_the_line_at_fault_and_nothing_that_a_terminal_obeys(root: Path) -> None:
+    lines = (
+        "\ufeffa: 1",
+        "say: x\u202ey\u2066z",
+        "b: @c",
+        "run: ls\x1b[2J\x07",
+        "c: 1\u2028d: 2\rfe: \x9b2J",
+    )
+    (root / "bad.yaml").write_bytes("\r\n".join(lines).encode())
+    found = contents(root)
+    assert report(found.diagnostics, found.texts, NAMES) == SHOWN
 
 
 def test_a_file_that_vanishes_or_resists_is_a_fault(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

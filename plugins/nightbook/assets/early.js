@@ -55,6 +55,10 @@
   ["focusin", "pointerdown", "pointerover", "touchstart"].forEach(function (name) {
     document.addEventListener(name, function (event) { if (isSearch(event.target)) fetchIndex(); }, { passive: true });
   });
+  // The theme listens to keys alone, and a finger that pastes presses none.
+  document.addEventListener("input", function (event) {
+    if (isSearch(event.target)) event.target.dispatchEvent(new Event("keyup"));
+  });
   document.addEventListener("keydown", function (event) {
     if (event.key === "/" || event.key === "s" || event.key === "f") fetchIndex();
   });

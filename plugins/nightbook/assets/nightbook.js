@@ -11,8 +11,13 @@
   }
 
   function say(button, word) {
+    var label = button.getAttribute("aria-label");
     button.textContent = word;
-    setTimeout(function () { button.textContent = "Copy"; }, 2000);
+    button.setAttribute("aria-label", word);
+    setTimeout(function () {
+      button.textContent = "Copy";
+      button.setAttribute("aria-label", label);
+    }, 2000);
   }
 
   function copy(button) {
@@ -24,7 +29,7 @@
       return;
     }
     navigator.clipboard.writeText(code.textContent).then(
-      function () { say(button, "Copied"); },
+      function () { say(button, code.querySelector(".nb-var") ? "Copied: fill in <…>" : "Copied"); },
       function () { select(code); say(button, "Selected"); }
     );
   }

@@ -39,6 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _reader_left()
     except UsageError as error:
         return _fail(str(error))
+    except ValueError as error:
+        from ..pipeline import ClockError
+
+        if not isinstance(error, ClockError):
+            raise
+        return _fail(str(error))
     except OSError as error:
         return _fail(f"{error.filename or 'a file'}: {error.strerror or error}.")
 

@@ -110,6 +110,8 @@ def _build(config: Any, url: str, fresh: Path, root: Path) -> None:
     config.site_url = url
     shutil.rmtree(fresh, ignore_errors=True)
     build(config, serve_url=url)
+    if config.plugins["nightbook"].refused:
+        return
     swap(fresh, root)
     print(f"Built in {time.monotonic() - start:.1f} s.", file=sys.stderr, flush=True)
 

@@ -60,13 +60,15 @@ def wrap(text: str, room: int, most: int, size: int) -> tuple[str, ...]:
 
 
 def wrap_label(label: str, room: int, most: int, size: int) -> tuple[str, ...]:
-    """Like `wrap`, but "No / Cannot tell" breaks after the stroke if it has to break."""
-    if width(label, size) <= room:
-        return wrap(label, room, most, size)
+    """Like `wrap`, but "No / Cannot tell" breaks after the stroke if it has to break, and no answer is left out.
+
+    Several answers take as many lines as they need: a way that the picture does not name is a way not taken.
+    """
     *parts, last = label.split(" / ")
+    if not parts or width(label, size) <= room:
+        return wrap(label, room, most, size)
     parts = [*(f"{part} /" for part in parts), last]
-    lines = tuple(line for part in parts for line in wrap(part, room, most, size))
-    return lines if len(lines) <= most else wrap(label, room, most, size)
+    return tuple(line for part in parts for line in wrap(part, room, most, size))
 
 
 def _words(text: str, limit: int) -> Iterator[tuple[str, int]]:

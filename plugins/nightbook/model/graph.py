@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -73,15 +72,3 @@ class Graph:
     @property
     def start(self) -> str | None:
         return self.nodes[0].id if self.nodes else None
-
-    def reachable(self) -> Iterator[str]:
-        """Ids of the steps that some path from the first step reaches, in no promised order."""
-        seen: set[str] = set()
-        todo = [self.start] if self.start else []
-        while todo:
-            name = todo.pop()
-            if name in seen:
-                continue
-            seen.add(name)
-            yield name
-            todo.extend(edge.target for edge in self.leaving[name])

@@ -194,6 +194,11 @@ class Step(_Part, frozen=True):
         return self.effect in ("reversible", "irreversible")
 
     @property
+    def is_dangerous(self) -> bool:
+        """Whether the page warns before it: a danger is named, somebody must agree, or nothing takes it back."""
+        return bool(self.danger or self.approval or self.effect == "irreversible")
+
+    @property
     def is_way_out(self) -> bool:
         return self.ask is None and self.do is None
 

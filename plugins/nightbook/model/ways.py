@@ -45,8 +45,7 @@ def _node(placed: PlacedStep) -> Node:
         NodeKind.QUESTION if step.ask else NodeKind.ACTION if step.do else NodeKind.END if step.end
         else NodeKind.ESCALATE if step.escalate else NodeKind.HANDOVER
     )  # fmt: skip
-    danger = bool(step.danger) or step.effect == "irreversible"
-    return Node(step.id, placed.number, title(step), kind, placed.phase, placed.anchor, danger)
+    return Node(step.id, placed.number, title(step), kind, placed.phase, placed.anchor, step.is_dangerous)
 
 
 def _edges(step: Step, following: Sequence[PlacedStep]) -> Iterator[Edge]:

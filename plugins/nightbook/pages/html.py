@@ -8,8 +8,9 @@ from collections.abc import Collection
 from markupsafe import Markup, escape
 
 PLACEHOLDER = re.compile(r"<([a-z][a-z0-9_-]*)>")
-_HYPHENATED = re.compile(r"((?<!\S)[^\s-]*+-\S*)")  # looks at a long word without a hyphen only once
 _PHONE_COLUMNS = 34
+_WORD = re.compile(r"((?<!\S)(?:[^\s-]*+-\S*|\S{35,}+))")  # looks at each word only once
+_BREAK = re.compile(r"&#(?:40|123|44|47|124);")  # ( { , / |
 _CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -35,17 +36,20 @@ def command(text: str, parameters: Collection[str] = ()) -> Markup:
     """A command for the inside of `<code>`; each declared `<name>` in a `<var>` that a page can fill in.
 
     Words with a hyphen are kept in one piece, since browsers break a line inside `--timeout`; one that is
-    longer than a phone is wide must break somewhere.
+    longer than a phone is wide breaks where a person would break it.
     """
-    parts = _HYPHENATED.split(text)  # every second part is a word with a hyphen
+    parts = _WORD.split(text)  # every second part is a word with a hyphen, or a long one
     return Markup(
         "".join(_word(part, parameters) if i % 2 else _fill(part, parameters) for i, part in enumerate(parts))
     )
 
 
 def _word(part: str, parameters: Collection[str]) -> str:
-    filled = _fill(part, parameters)
-    return f'<span class="nb-word">{filled}</span>' if len(part) <= _PHONE_COLUMNS else filled
+    if len(part) <= _PHONE_COLUMNS:
+        return f'<span class="nb-word">{_fill(part, parameters)}</span>'
+    flag, sign, value = part.partition("=") if part.startswith("-") else ("", "", part)
+    name = f'<span class="nb-word">{_fill(flag + sign, parameters)}</span>' if sign else ""
+    return name + _BREAK.sub(r"\g<0><wbr>", _fill(value if sign or not flag else part, parameters))
 
 
 def _fill(part: str, parameters: Collection[str]) -> str:

@@ -36,7 +36,7 @@ class ParameterView:
     known_good: tuple[tuple[KnownGood, bool], ...]
     default: str
     example: str
-    pattern: str
+    label: str
 
 
 def runbook_page(entry: Entry, book: Book, site: Site, policy: Policy, env: Environment) -> Page:
@@ -123,7 +123,7 @@ def _parameter(name: str, entry: Entry, book: Book, policy: Policy) -> Parameter
         known_good=tuple((good, good.until < policy.today) for good in model.known_good) if model else (),
         default=parameter.default or "",
         example=parameter.example or "",
-        pattern=parameter.pattern or "",
+        label=parameter.from_label or "",
     )
 
 

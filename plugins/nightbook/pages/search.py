@@ -14,7 +14,10 @@ STEP_BOOST = 1.0
 
 
 def search_entries(entry: Entry, book: Book, names: dict[str, str]) -> tuple[SearchEntry, ...]:
-    """The page's own entry, strong, and one for each step, weak; `names` are the titles of the steps."""
+    """One entry for the page and one for each alert, strong, and one for each step, weak.
+
+    `names` are the steps' titles by id.
+    """
     steps = tuple(
         SearchEntry(
             placed.anchor,
@@ -25,7 +28,14 @@ def search_entries(entry: Entry, book: Book, names: dict[str, str]) -> tuple[Sea
         for placed in entry.steps
         if not placed.step.is_way_out
     )
-    return (SearchEntry("", entry.runbook.title, _found_by(entry, book), PAGE_BOOST), *steps)
+    alerts = tuple(
+        SearchEntry(
+            f"signal-{signal.id}", signal.alert, f"{words_of(signal.alert)}. {signal.means}", PAGE_BOOST
+        )
+        for signal in entry.runbook.signals
+        if signal.alert
+    )
+    return (SearchEntry("", entry.runbook.title, _found_by(entry, book), PAGE_BOOST), *alerts, *steps)
 
 
 def _found_by(entry: Entry, book: Book) -> str:

@@ -73,7 +73,7 @@ class StepView:
 
     @property
     def dangerous(self) -> bool:
-        return bool(self.step.danger or self.step.approval or self.step.effect == "irreversible")
+        return self.step.is_dangerous
 
 
 def command_view(command: Command | None, entry: Entry, label: str = "") -> CommandView | None:

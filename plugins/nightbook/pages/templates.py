@@ -13,6 +13,7 @@ from jinja2 import (
     StrictUndefined,
     Template,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
 )
 from markupsafe import Markup
@@ -50,7 +51,9 @@ class _Environment(Environment):
 
 
 def environment(overrides: Path | None) -> Environment:
-    """Templates that replace ours are looked up first."""
+    """Templates that replace ours are looked up first. Raises BadTemplate for one that is not UTF-8."""
+    for file in sorted(overrides.rglob("*.j2")) if overrides else ():
+        _refuse_odd_bytes(file)
     folders = [overrides, own_templates()] if overrides else [own_templates()]
     loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
     env = _Environment(
@@ -65,6 +68,17 @@ def environment(overrides: Path | None) -> Environment:
     env.filters["encode"] = html.encode
     env.filters["spoken"] = spoken
     return env
+
+
+def _refuse_odd_bytes(file: Path) -> None:
+    """Jinja would blame the template that includes it."""
+    try:
+        file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        message = f"the template {file.name} is not UTF-8 text"
+        span = Span(file.as_posix(), line, 1, line, 1)
+        raise BadTemplate(Diagnostic("NB221", Severity.ERROR, message, span, "Save it as UTF-8.")) from error
 
 
 def blocks_of(env: Environment, name: str, base: Path, **context: Any) -> tuple[Block, ...]:
@@ -103,7 +117,9 @@ def _diagnose(error: Exception, name: str, base: Path) -> Diagnostic:
     file, line = _place(error, name)
     path = Path(file)
     shown = path.relative_to(base).as_posix() if path.is_absolute() and path.is_relative_to(base) else file
-    kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+    if isinstance(error, TemplateNotFound):
+        error = TemplateError(f"there is no template {error.name}")
+    kind = "" if isinstance(error, TemplateError | AttributeError) else f"{type(error).__name__}: "
     return Diagnostic(
         "NB221", Severity.ERROR, f"the template {name} failed: {kind}{error}", Span(shown, line, 1, line, 1),
         "Compare it with the template that it replaces; `templates:` in mkdocs.yml names its folder.",

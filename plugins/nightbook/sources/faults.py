@@ -55,9 +55,11 @@ FAULTS: tuple[Fault, ...] = (
     # Files and folders.
     Fault("NB040", "unreadable-file", "The file or folder cannot be read."),
     Fault("NB041", "broken-link", "A symbolic link leads nowhere."),
-    Fault("NB042", "link-leaves-folder", "A symbolic link leads out of the folder."),
+    Fault(
+        "NB042", "link-leaves-folder", "A symbolic link leads out of the folder, or to a hidden one in it."
+    ),
     Fault("NB043", "link-loop", "A symbolic link leads back to itself or to a folder around it."),
-    Fault("NB044", "not-a-file", "Something named like a YAML file is not a file."),
+    Fault("NB044", "not-a-file", "A pipe or a device, or a folder that is named like a YAML file."),
     Fault("NB045", "odd-file-name", "A file's name is not UTF-8 or holds control characters."),
     Fault("NB046", "missing-folder", "The folder of the sources does not exist."),
 )

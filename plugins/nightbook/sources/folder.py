@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,7 +15,7 @@ from .characters import BAD
 from .document import Document
 from .faults import report
 from .limits import MAX_BYTES, too_large
-from .parse import parse
+from .parse import parse, text_of
 
 Progress: TypeAlias = Callable[[Iterable[Path], int], Iterable[Path]]
 """Wraps the loop over the files, given their number: room for a progress bar."""
@@ -30,13 +30,15 @@ class FolderContents:
     """What a folder holds. Paths are relative to the base, with `/`, and sorted.
 
     `rejected` are YAML files that gave no document, so that their ids still count as known; `ignored` are the
-    files that are not YAML, and links to a folder that is read at its own place.
+    files that are not YAML, and links to a folder that is read at its own place. `texts` are those of the rejected
+    files that could be decoded, as a document's text would be, so that a report can show the lines at fault.
     """
 
     documents: tuple[Document, ...] = ()
     rejected: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     ignored: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +67,32 @@ def read_folder(root: Path, base: Path, progress: Progress | None = None) -> Fol
     listing = _list(root, base)
     files = sorted(listing.files, key=lambda path: shown_path(path, base))
     documents: list[Document] = []
+    texts: dict[str, str] = {}
     rejected, faults = list(listing.rejected), list(listing.faults)
     for path in progress(files, len(files)) if progress else files:
-        document, found = read_document(path, base)
+        raw, document, found = _read(path, base)
         faults.extend(found)
         if document:
             documents.append(document)
-        else:
-            rejected.append(shown_path(path, base))
+            continue
+        shown = shown_path(path, base)
+        rejected.append(shown)
+        if text := text_of(raw):
+            texts[shown] = text
     ignored = tuple(sorted(listing.ignored))
-    return FolderContents(tuple(documents), tuple(sorted(rejected)), in_order(faults), ignored)
+    return FolderContents(tuple(documents), tuple(sorted(rejected)), in_order(faults), ignored, texts)
 
 
 def read_document(path: Path, base: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """One file, read and parsed; see `parse` for what comes back."""
+    return _read(path, base)[1:]
+
+
+def _read(path: Path, base: Path) -> tuple[bytes, Document | None, tuple[Diagnostic, ...]]:
     raw, fault = read_bytes(path, base)
     if raw is None:
-        return None, (fault,) if fault else ()
-    return parse(raw, shown_path(path, base))
+        return b"", None, (fault,) if fault else ()
+    return raw, *parse(raw, shown_path(path, base))
 
 
 def read_bytes(path: Path, base: Path) -> tuple[bytes | None, Diagnostic | None]:
@@ -154,45 +164,55 @@ def _list_one(folder: Path, listing: _Listing) -> Iterator[Path]:
 def _list_entry(path: Path, listing: _Listing) -> Iterator[Path]:
     """Files one entry; gives it back if it is a folder to walk. Raises `OSError` for a link to nowhere."""
     is_yaml = path.name.lower().endswith(_SUFFIXES)
-    if path.is_symlink() and not _link_may_be_read(path, is_yaml, listing):
+    if path.is_symlink() and not _link_may_be_read(path, listing):
         return
     mode = path.stat().st_mode
-    if not _printable(path.name) or _has_surrogates(path.name):
-        if is_yaml or stat.S_ISDIR(mode):
-            message = f"The name {shown_path(path, listing.base)} is not plain UTF-8 text."
-            listing.reject(
-                path, "odd-file-name", message, "Rename it; use small letters, digits and hyphens."
-            )
+    is_odd = not _printable(path.name) or _has_surrogates(path.name)
+    if is_odd and (is_yaml or stat.S_ISDIR(mode)):
+        message = f"The name {shown_path(path, listing.base)} is not plain UTF-8 text."
+        listing.reject(path, "odd-file-name", message, "Rename it; use small letters, digits and hyphens.")
+    elif is_yaml and stat.S_ISREG(mode):
+        listing.files.append(path)
     elif stat.S_ISDIR(mode) and not is_yaml:
         yield path
-    elif not is_yaml:
-        listing.ignored.append(shown_path(path, listing.base))
-    elif stat.S_ISREG(mode):
-        listing.files.append(path)
     else:
-        fault = _not_a_file(shown_path(path, listing.base))
-        listing.faults.append(fault)
-        listing.rejected.append(fault.span.file)
+        _list_other(path, mode, listing, is_yaml=is_yaml, is_odd=is_odd)
 
 
-def _link_may_be_read(path: Path, is_yaml: bool, listing: _Listing) -> bool:
-    """Whether a link leads to a YAML file inside the root. Raises `OSError` or `RuntimeError` if nowhere."""
+def _list_other(path: Path, mode: int, listing: _Listing, *, is_yaml: bool, is_odd: bool) -> None:
+    """Files what is not read here. MkDocs copies or renders it, so it must be a file that can be opened."""
+    shown = shown_path(path, listing.base)
+    if not stat.S_ISREG(mode):
+        listing.faults.append(_not_a_file(shown, is_yaml=is_yaml))
+        listing.rejected.extend([shown] if is_yaml else ())
+    elif not os.access(path, os.R_OK):
+        listing.faults.append(_unreadable(shown, PermissionError(errno.EACCES, "Permission denied")))
+    elif not is_odd:
+        listing.ignored.append(shown)
+
+
+def _link_may_be_read(path: Path, listing: _Listing) -> bool:
+    """Whether a link leads to a file inside the root. Raises `OSError` or `RuntimeError` if nowhere.
+
+    Every kind of file counts: what is not YAML is published as it is.
+    """
     target, root = path.resolve(strict=True), listing.root.resolve()
     is_folder = target.is_dir()
-    if not is_yaml and not is_folder:
-        listing.ignored.append(shown_path(path, listing.base))
-        return False
+    shown, folder = shown_path(path, listing.base), shown_path(listing.root, listing.base)
+    help = "Copy what it leads to into the folder."
     if path.parent.resolve().is_relative_to(target):
-        message = f"The link {shown_path(path, listing.base)} leads back to a folder around it."
+        message = f"The link {shown} leads back to a folder around it."
         listing.reject(path, "link-loop", message, "Delete the link.")
-        return False
-    if not target.is_relative_to(root):
-        message = f"The link {shown_path(path, listing.base)} leads out of {shown_path(root, listing.base)}."
-        listing.reject(path, "link-leaves-folder", message, "Copy what it leads to into the folder.")
-        return False
-    if is_folder:  # it is inside the root, so its files are read at their own place
-        listing.ignored.append(shown_path(path, listing.base))
-    return not is_folder
+    elif not target.is_relative_to(root):
+        listing.reject(path, "link-leaves-folder", f"The link {shown} leads out of {folder}.", help)
+    elif not is_folder:
+        return True
+    elif any(part.startswith(".") for part in target.relative_to(root).parts):  # nobody looks into it
+        message = f"The link {shown} leads into a hidden folder of {folder}."
+        listing.reject(path, "link-leaves-folder", message, help)
+    else:  # its files are read at their own place
+        listing.ignored.append(shown)
+    return False
 
 
 def _has_surrogates(name: str) -> bool:
@@ -218,6 +238,7 @@ def _reason(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
-def _not_a_file(shown: str) -> Diagnostic:
-    message = f"{shown} is named like a YAML file, but it is a folder or a device."
+def _not_a_file(shown: str, *, is_yaml: bool = True) -> Diagnostic:
+    yaml = "named like a YAML file, but it is a folder or a device"
+    message = f"{shown} is {yaml if is_yaml else 'a pipe, a socket or a device'}."
     return report("not-a-file", Span(shown), message, "Rename it or delete it.")

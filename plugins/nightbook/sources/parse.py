@@ -31,6 +31,11 @@ def parse(text: str | bytes, path: str) -> tuple[Document | None, tuple[Diagnost
     return _parse_text(normalise(text), path)
 
 
+def text_of(raw: bytes) -> str:
+    """The text that the spans of a file's faults point into, as a document would hold it; "" if it has none."""
+    return normalise(decode(raw, "")[0])
+
+
 def _parse_text(text: str, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     faults = character_faults(text, path)
     if deep := runaway(text, path):
