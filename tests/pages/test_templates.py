@@ -70,7 +70,7 @@ CASES = {
     ),
     "a field that is not there": (
         {"x/page.html.j2": "\n\n{{ title.nope }}"},
-        "'str object' has no attribute 'nope'",
+        "'str' object has no attribute 'nope'",
         ("over/x/page.html.j2", 3),
     ),
     "a fault of the syntax": (

@@ -18,8 +18,12 @@
       .split(/[^\p{L}\p{N}]+/u)
       .filter(function (word) { return word.length > 1; });
     var telling = all.filter(function (word) { return !COMMON.has(word.toLowerCase()); });
+    var names = said.split(/[^\p{L}\p{N}]+/u)
+      .filter(function (word) { return /[a-z0-9][A-Z]|[A-Z]{2}[a-z]/.test(word); })
+      .map(function (name) { return name.toLowerCase() + "^20"; }); // an alert's name as a whole says most
     return (telling.length ? telling : all)
       .map(function (word) { return word.length > 4 ? word.replace(/(ing|ed|es|s)$/i, "") : word; })
+      .concat(names)
       .join(" ");
   }
 

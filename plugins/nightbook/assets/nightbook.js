@@ -29,7 +29,7 @@
       return;
     }
     navigator.clipboard.writeText(code.textContent).then(
-      function () { say(button, code.querySelector(".nb-var") ? "Copied: fill in <…>" : "Copied"); },
+      function () { say(button, "Copied"); },
       function () { select(code); say(button, "Selected"); }
     );
   }

@@ -29,9 +29,7 @@ def search_entries(entry: Entry, book: Book, names: dict[str, str]) -> tuple[Sea
         if not placed.step.is_way_out
     )
     alerts = tuple(
-        SearchEntry(
-            f"signal-{signal.id}", signal.alert, f"{words_of(signal.alert)}. {signal.means}", PAGE_BOOST
-        )
+        SearchEntry(f"signal-{signal.id}", signal.alert, signal.means, PAGE_BOOST)
         for signal in entry.runbook.signals
         if signal.alert
     )
