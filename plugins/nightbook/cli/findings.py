@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ..diagnostics import Diagnostic, Related, Span
-from ..pipeline import Compiled, fault_names
+from ..pipeline import Compiled, all_faults, fault_names
 from ..reports import FORMATS
 from ..reports.scope import Scope
 
@@ -22,7 +22,10 @@ def report(compiled: Compiled, form: str = "text", *, colour: bool = False) -> s
     seen = _view(compiled.site.base.resolve(), _workspace() if form == "github" else Path.cwd())
     texts = {seen(path): text for path, text in compiled.texts.items()}
     found = [_moved(each, seen) for each in compiled.diagnostics]
-    return dict(FORMATS)[form](found, texts, fault_names(), colour=colour, scope=scope(compiled))
+    names = fault_names()
+    if any(each.code not in names for each in found):  # a template's fault, which only a build can find
+        names = {fault.code: fault.name for fault, _ in all_faults()}
+    return dict(FORMATS)[form](found, texts, names, colour=colour, scope=scope(compiled))
 
 
 def scope(compiled: Compiled) -> Scope:

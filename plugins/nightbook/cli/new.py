@@ -154,7 +154,10 @@ def _book(folder: Path) -> int:
     for path, text in texts.items():
         _write_new(folder / path, text.replace(_WRITTEN_ON, this_day().isoformat()))
     schema.write(folder / "schema")
-    print(f"Wrote a book to {folder}: {len(texts)} files. Put your own people into runbooks/catalog, then:")
+    if not (folder / ".gitignore").exists():
+        _write_new(folder / ".gitignore", "site/\n")
+    print(f"Wrote mkdocs.yml, runbooks/ and schema/ to {folder}.")
+    print("Put your own people into runbooks/catalog, then:")
     print(f"  nightbook check {folder}\n  nightbook serve {folder}")
     return 0
 
