@@ -33,7 +33,7 @@ def run(*command: str | Path, cwd: Path) -> tuple[int, str]:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation")
+    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps")
     code, said = run(*pip, "--wheel-dir", folder, ROOT, cwd=folder)
     assert code == 0, said
     (found,) = folder.glob("*.whl")
