@@ -24,16 +24,6 @@ from .reader import PHONE, Reader
 
 ROOT = Path(__file__).parents[2]
 TODAY = dt.date(2026, 11, 20)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-NOBODY_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 
 NewReader: TypeAlias = Callable[..., Reader]
 

@@ -8,6 +8,7 @@ from ..diagnostics import Severity
 from ..model.book import Book
 from ..model.settings import Policy
 from .check import Check, Finding
+from .lacking import steps_that_lack
 
 _ADD = {
     "approval": "Add `approval: {by: ...}` with the role, rotation or person who must agree.",
@@ -16,17 +17,7 @@ _ADD = {
 
 
 def find(book: Book, _policy: Policy) -> Iterator[Finding]:
-    for entry in book.entries:
-        for placed in entry.steps:
-            if placed.step.effect == "irreversible":
-                lacks = [name for name in _ADD if not getattr(placed.step, name)]
-                if lacks:
-                    without = " and no ".join(f"`{name}`" for name in lacks)
-                    yield Finding(
-                        f"this step is irreversible and has no {without}",
-                        entry.span((*placed.route, "effect")),
-                        " ".join(_ADD[name] for name in lacks),
-                    )
+    return steps_that_lack(book, "irreversible", "is irreversible", _ADD)
 
 
 CHECK = Check(
