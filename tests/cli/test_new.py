@@ -136,6 +136,7 @@ def test_a_starter_book_has_no_findings(tmp_path: Path) -> None:
     said = nightbook("new", "--book", "ours", at=tmp_path)
     assert said.code == 0
     assert sorted(tree(tmp_path / "ours")) == [
+        ".gitignore",
         "mkdocs.yml",
         "runbooks/catalog/messages.yaml",
         "runbooks/catalog/people.yaml",
