@@ -6,11 +6,9 @@ Everything that can be wrong is found in `on_pre_build`, before MkDocs clears th
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +24,7 @@ from .diagnostics import has_errors
 from .pages.article import article
 from .pages.page import EARLY_SCRIPT, SCRIPTS, STYLES, NavItem, Output, Page
 from .pages.templates import BadTemplate
-from .pipeline import ClockError, Compiled, all_faults, compile_book, render_book
+from .pipeline import ClockError, Compiled, all_faults, collector_off, compile_book, render_book
 from .reports import text
 
 _LOST = (
@@ -68,7 +66,7 @@ class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
         return config
 
     def on_pre_build(self, *, config: Any) -> None:
-        with _without_collector():
+        with collector_off():
             output = _rendered(Path(config.config_file_path), config.site_url or "")
         self.refused = output is None
         if output is None:
@@ -150,19 +148,6 @@ class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
         if folder:
             server.watch(str(Path(config.config_file_path).parent / folder))
         return server
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A book is a large tree without cycles: looking for garbage in it again and again takes a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-        gc.freeze()  # nor is there any in what it has become
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _rendered(config_file: Path, site_url: str) -> Output | None:
