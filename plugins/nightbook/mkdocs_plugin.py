@@ -21,7 +21,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from .diagnostics import has_errors
+from .model.site import Site
 from .pages.article import article
+from .pages.links import edit_link
 from .pages.page import EARLY_SCRIPT, SCRIPTS, STYLES, NavItem, Output, Page
 from .pages.templates import BadTemplate
 from .pipeline import ClockError, Compiled, all_faults, collector_off, compile_book, render_book
@@ -230,12 +232,11 @@ def _uris(items: Iterable[NavItem]) -> Iterable[str]:
 
 
 def _edit_url(config: Any, page: Page) -> str | None:
-    if not (config.repo_url and config.edit_uri and page.source):
+    if not (config.repo_url and config.edit_uri):
         return None
-    folder = Path(config.docs_dir).name
-    return (
-        f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{page.source.removeprefix(folder + '/')}"
-    )
+    docs, repo = Path(config.docs_dir), config.repo_url.rstrip("/")
+    site = Site(docs.parent, docs, docs.name, repo_url=repo, edit_uri=config.edit_uri.lstrip("/"))
+    return edit_link(site, page.source) or None
 
 
 def _quiet(output: str, to_root: str) -> str:

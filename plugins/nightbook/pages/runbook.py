@@ -78,9 +78,7 @@ def runbook_page(entry: Entry, book: Book, site: Site, policy: Policy, env: Envi
         "contact": lambda name: contacts.card_in(entry, catalog, name),
         "person": lambda name: catalog.people[name].name if name in catalog.people else name,
         "called": lambda name: _called(book, name),
-        "link": lambda url: relative(entry.url, url),
         "inherited": _inherited(entry),
-        "steps_by_id": views,
     }
     return Page(
         uri=entry.url.rstrip("/"),
