@@ -15,16 +15,16 @@ LAYERS = (
     {"schema"},
     {"model"},
     {"diagrams"},
-    {"checks", "changes", "pages", "reports"},
-    {"pipeline", "swap"},
-    {"cli", "mkdocs_plugin", "publishing", "portable"},
+    {"checks", "changes", "incidents", "pages", "reports"},
+    {"pipeline", "swap", "mkdocs_search", "mkdocs_theme", "offline"},
+    {"cli", "mkdocs_plugin", "publishing", "portable", "stick"},
 )
 """From the ground up. What stands on one floor never imports its neighbours."""
 
 DOORS = {"__init__", "__main__", "__version__"}
 """What starts the rest, and the version, which everything may know."""
 
-ADAPTED_BY_THE_CLI = {("cli", "mkdocs_plugin"), ("cli", "publishing"), ("cli", "portable")}
+ADAPTED_BY_THE_CLI = {("cli", "mkdocs_plugin"), ("cli", "publishing"), ("cli", "portable"), ("cli", "stick")}
 """The command line drives the builders; nothing else on the top floor knows its neighbours."""
 
 ONLY_IN = {

@@ -1,6 +1,6 @@
 """The MkDocs adapter: arguments translated, the core called, its finished pages handed over.
 
-Our pages skip Markdown: `Page.render` is replaced for them, and their search entries go straight to the index.
+Our pages skip Markdown: `Page.render` is replaced for them, and what search finds them by goes straight to its index.
 Everything that can be wrong is found in `on_pre_build`, before MkDocs clears the last site.
 """
 
@@ -15,16 +15,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from . import offline
 from .diagnostics import has_errors
+from .mkdocs_search import search_files, with_control, without_theme_search, written_page
+from .mkdocs_theme import lean, one_sheet
 from .model.site import Site
 from .pages.article import article
 from .pages.links import edit_link
-from .pages.page import EARLY_SCRIPT, SCRIPTS, STYLES, NavItem, Output, Page
+from .pages.page import NavItem, Output, Page
+from .pages.search_index import Found
 from .pages.templates import BadTemplate
 from .pipeline import ClockError, Compiled, all_faults, collector_off, compile_book, render_book
 from .reports import text
@@ -41,6 +45,9 @@ class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
         self.pages: dict[str, Page] = {}
         self.serving = False
         self.refused = False
+        self.sheet, self.sheet_content = "", b""
+        self.written: list[Found] = []
+        self.has_worker = False
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -62,9 +69,10 @@ class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
             raise PluginError(
                 "nightbook needs `theme: {name: material, font: false}`: its pages are made for it."
             )
+        without_theme_search(config)
         config.theme["font"] = False  # a web font is a request to another host
-        config.extra_css = [*STYLES, *config.extra_css]
-        config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
+        self.sheet, self.sheet_content = one_sheet(config.theme.dirs, "palette" in config.theme)
+        self.has_worker = Path(config.docs_dir, offline.WORKER).exists()  # one of the site's own: hands off
         return config
 
     def on_pre_build(self, *, config: Any) -> None:
@@ -84,6 +92,7 @@ class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_files(self, files: Files, *, config: Any) -> Files:
         assert self.output
+        self.written = []
         for file in list(files):
             if file.src_uri.lower().endswith((".yaml", ".yml")) and not file.generated_by:
                 files.remove(file)
@@ -104,46 +113,48 @@ class NightbookPlugin(BasePlugin):  # type: ignore[type-arg]
             page.edit_url = _edit_url(config, ours)
         return page
 
-    @event_priority(-100)  # after the search plugin, which would read through every article for its entries
+    @event_priority(-100)  # after plugins that would read through every article
     def on_page_context(self, context: Any, *, page: MkDocsPage, config: Any, nav: Any) -> Any:
         name = page.file.src_uri
         ours = self.pages.get(name) if self.serving else self.pages.pop(name, None)
         if ours:
             page.content = article(ours)
+        elif found := written_page(page):
+            self.written.append(found)
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: Any) -> str:
-        return _quiet(output, "../" * page.url.count("/"))
+        to_root = "../" * page.url.count("/")
+        assert self.output
+        if not self.has_worker:
+            output = offline.with_place(output, keeps=self.output.shelf is not None)
+        output = with_control(output, to_root)
+        return lean(output, to_root, self.sheet, theme_waits=not config.extra_javascript)
 
     def on_post_template(self, output: str, *, template_name: str, config: Any) -> str:
         if template_name != "404.html":
             return output
-        root = urlsplit(config.site_url or "/").path  # it answers for any address
-        return _quiet(output.replace("</h1>", f"</h1>{_LOST.format(root=root)}", 1), root)
+        root = urlsplit(config.site_url or "").path.rstrip("/") + "/"  # it answers for any address
+        lost = output.replace("</h1>", f"</h1>{_LOST.format(root=root)}", 1)
+        return lean(with_control(lost, root), root, self.sheet, theme_waits=not config.extra_javascript)
 
-    @event_priority(100)  # before the search plugin writes its index
-    def on_post_build(self, *, config: Any) -> None:
+    @event_priority(100)
+    def _write_files(self, *, config: Any) -> None:
         assert self.output
-        _write(self.output.files, Path(config.site_dir))
-        self._fill_search(config)
+        found = search_files(self.output.search, self.written)
+        _write({**self.output.files, self.sheet: self.sheet_content, **found}, Path(config.site_dir))
 
-    def _fill_search(self, config: Any) -> None:
-        search = config.plugins.get("material/search") or config.plugins.get("search")
-        index = getattr(search, "search_index", None)
-        entries = getattr(index, "entries", None)
-        if entries is None or not self.output:
+    @event_priority(-100)  # when everything is written that a device can keep
+    def _write_worker(self, *, config: Any) -> None:
+        assert self.output
+        if self.has_worker:
             return
-        for page in self.output.pages:
-            for entry in page.search:
-                location = f"{page.url}#{entry.anchor}" if entry.anchor else page.url
-                entries.append(
-                    {
-                        "location": location,
-                        "title": _escape(entry.title),
-                        "text": _escape(entry.text),
-                        "boost": entry.boost,
-                    }
-                )
+        if self.output.shelf is None:
+            offline.write_kill(Path(config.site_dir))
+        elif left := offline.write(Path(config.site_dir), self.output.shelf):
+            print(offline.left_words(left), file=sys.stderr)
+
+    on_post_build = CombinedEvent(_write_files, _write_worker)
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
         folder = self.config.get("templates")
@@ -237,17 +248,3 @@ def _edit_url(config: Any, page: Page) -> str | None:
     docs, repo = Path(config.docs_dir), config.repo_url.rstrip("/")
     site = Site(docs.parent, docs, docs.name, repo_url=repo, edit_uri=config.edit_uri.lstrip("/"))
     return edit_link(site, page.source) or None
-
-
-def _quiet(output: str, to_root: str) -> str:
-    """The page without what the theme would fetch unasked.
-
-    A script that runs before the theme's holds the search index back until somebody searches; the link to the
-    repository stays and no longer asks its host for stars and forks.
-    """
-    early = f'<script src="{to_root or "./"}{EARLY_SCRIPT}"></script></head>'
-    return output.replace("</head>", early, 1).replace(' data-md-component="source"', "")
-
-
-def _escape(said: str) -> str:
-    return said.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

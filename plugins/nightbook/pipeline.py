@@ -18,6 +18,7 @@ from . import checks
 from .checks.suppressions import FAULTS as SUPPRESSION_FAULTS
 from .checks.suppressions import apply as suppress
 from .diagnostics import Diagnostic, has_errors, in_order
+from .incidents import faults as incident_faults
 from .model import faults as model_faults
 from .model.book import Book
 from .model.build import build
@@ -32,6 +33,7 @@ from .sources.folder import Progress, read_folder
 
 if TYPE_CHECKING:
     from .pages.page import Output
+    from .pages.stick import Stick
 
 _CHECKED = {
     "sources": (*source_faults.FAULTS, *CONFIG_FAULTS),
@@ -125,6 +127,13 @@ def render_book(compiled: Compiled) -> Output:
     return render(compiled.book, compiled.site, compiled.policy, all_faults(), severities)
 
 
+def render_stick(compiled: Compiled) -> Stick:
+    """The pages that a USB stick holds, of a book without errors. Raises BadTemplate as `render_book` does."""
+    from .pages.stick import stick
+
+    return stick(compiled.book, compiled.site, compiled.policy)
+
+
 def fault_names() -> dict[str, str]:
     """The name by code of every fault that `compile_book` can find."""
     return {fault.code: fault.name for faults in _CHECKED.values() for fault in faults}
@@ -135,7 +144,7 @@ def all_faults() -> tuple[tuple[Fault, str], ...]:
     """Every fault that any stage can name, in the order of the codes, with the Markdown that explains it."""
     from .pages.templates import FAULTS as TEMPLATE_FAULTS
 
-    stages = {**_CHECKED, "pages": TEMPLATE_FAULTS}
+    stages = {**_CHECKED, "pages": TEMPLATE_FAULTS, "incidents": incident_faults.FAULTS}
     found = [(fault, _explained(stage, fault)) for stage, faults in stages.items() for fault in faults]
     return tuple(sorted(found, key=lambda pair: pair[0].code))
 

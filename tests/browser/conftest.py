@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
+from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -28,13 +31,39 @@ TODAY = dt.date(2026, 11, 20)
 NewReader: TypeAlias = Callable[..., Reader]
 
 
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+@cache
+def policy(file: Path) -> str:
+    """Nothing but the site's own files, and of inline scripts those whose hash is named."""
+    inline = _INLINE.findall(file.read_text("utf-8")) if file.suffix == ".html" else ()
+    hashes = [b64encode(sha256(script.encode()).digest()).decode() for script in inline]
+    named = "".join(f" 'sha256-{name}'" for name in hashes)
+    return (
+        f"default-src 'none'; script-src 'self'{named}; style-src 'self'; connect-src 'self'; worker-src 'self'; "
+        "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
 class Host(SimpleHTTPRequestHandler):
-    """Like the usual hosts of static pages: what is missing is answered with 404.html."""
+    """Like the usual hosts of static pages: what is missing is answered with 404.html.
+
+    Every answer has the strictest policy that a host can send: what it forbids is an error on the console.
+    """
 
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""
+
+    def end_headers(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file():
+            file = Path(self.directory, "404.html")
+        self.send_header("Content-Security-Policy", policy(file))
+        super().end_headers()
 
     def send_error(self, code: int, *_: object) -> None:
         body = Path(self.directory, "404.html").read_bytes()

@@ -15,6 +15,8 @@ HEIGHTS = {320: 568, PHONE: 844, DESKTOP: 900}
 SIZES = pytest.mark.parametrize("width", [PHONE, DESKTOP])
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 
+NOON = "2026-11-20T12:00:00Z"
+
 SLOW = "serving/serving-p99-latency/"
 DOWN = "serving/model-serving-outage/"
 UNSAFE = "serving/llm-garbage-or-unsafe-output/"
@@ -53,9 +55,14 @@ class Reader:
             color_scheme=scheme,
             java_script_enabled=scripts,
             reduced_motion="reduce",
+            service_workers="block",  # each window would fetch the whole book; test_offline.py lets them in
         )
         context.set_default_timeout(10_000)
+        context.add_init_script(
+            "delete Navigator.prototype.serviceWorker"
+        )  # test_offline.py has its own readers
         page = context.new_page()
+        page.clock.set_system_time(NOON)  # the day of the book, whenever the test runs
         reader = cls(context, page, root)
         page.on("request", lambda request: reader.asked.append(request.url))
         page.on("response", lambda response: reader.came.append(response))
@@ -74,5 +81,6 @@ class Reader:
 
     def _hear(self, message: ConsoleMessage) -> None:
         is_missing_page = message.location.get("url") == self.page.url
-        if message.type in ("error", "warning") and not is_missing_page:
+        is_blocked_worker = "blocked by Playwright" in message.text
+        if message.type in ("error", "warning") and not is_missing_page and not is_blocked_worker:
             self.errors.append(message.text)

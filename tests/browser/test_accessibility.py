@@ -13,7 +13,7 @@ from .reader import BROWSER, DESKTOP, DOWN, KINDS, PHONE, UNSAFE
 pytestmark = BROWSER
 
 PAGES = {**KINDS, "another runbook": DOWN, "a third runbook": UNSAFE}
-THEME = {"aria-dialog-name": "the theme's search dialog has no name"}
+THEME: dict[str, str] = {}
 """Rules that may fail outside the article, in parts of the page that the theme writes, and why."""
 
 ALL: dict[str, Any] = {"resultTypes": ["violations"]}

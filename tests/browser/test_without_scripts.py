@@ -16,7 +16,7 @@ from .reader import BROWSER, DOWN, HEIGHTS, KINDS, SIZES, SLOW, UNSAFE
 pytestmark = BROWSER
 
 UNREADABLE = """() => [...document.querySelectorAll("article :is(p, li, dt, dd, pre, h1, h2, h3, td, th, summary, a)")]
-    .filter((e) => e.textContent.trim() && !e.closest("[hidden], thead, ol.nb-map, svg"))
+    .filter((e) => e.textContent.trim() && !e.closest("[hidden], thead, ol.nb-map, svg, .nb-live"))
     .filter((e) => !e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}))
     .map((e) => e.tagName + ": " + e.textContent.trim().slice(0, 40))"""
 

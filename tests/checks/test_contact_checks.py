@@ -107,11 +107,11 @@ def test_a_rotation_holds_to_the_end_of_its_last_day(tmp_path: Path) -> None:
 def test_a_computer_without_time_zones_says_nothing_of_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    unknown_time_zone._is_known.cache_clear()
+    unknown_time_zone.is_known.cache_clear()
     monkeypatch.setattr(unknown_time_zone, "_all", frozenset)
     files = {**base(), ROTATIONS: base()[ROTATIONS].replace("Europe/Berlin", "Europe/Berlim", 1)}
     assert codes(files, tmp_path) == []
-    unknown_time_zone._is_known.cache_clear()
+    unknown_time_zone.is_known.cache_clear()
 
 
 def test_an_unknown_id_is_left_to_its_own_check(tmp_path: Path) -> None:

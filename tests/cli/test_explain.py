@@ -45,15 +45,17 @@ def test_an_unknown_name_gets_a_suggestion(tmp_path: Path) -> None:
     assert said == (2, "", f"nightbook: {message} `nightbook explain` lists them all.\n")
 
 
-@pytest.mark.parametrize("name", ["runbook", "catalog", "settings"])
+@pytest.mark.parametrize("name", contract.SCHEMAS)
 def test_a_schema_is_printed_as_it_is(tmp_path: Path, name: str) -> None:
     assert nightbook("schema", name, at=tmp_path) == (0, contract.text(name), "")
 
 
 def test_the_schemas_are_written_to_a_folder(tmp_path: Path) -> None:
     said = nightbook("schema", "--write", "schema", at=tmp_path)
-    assert said.out == "Wrote schema: runbook.schema.json, catalog.schema.json, settings.schema.json.\n"
-    for name in ("runbook", "catalog", "settings"):
+    assert (
+        said.out == "Wrote schema: " + ", ".join(f"{name}.schema.json" for name in contract.SCHEMAS) + ".\n"
+    )
+    for name in contract.SCHEMAS:
         assert json.loads((tmp_path / "schema" / f"{name}.schema.json").read_text("utf-8")) == contract.load(
             name
         )

@@ -145,6 +145,7 @@ def test_a_starter_book_has_no_findings(tmp_path: Path) -> None:
         "runbooks/catalog/severities.yaml",
         "runbooks/web/web-errors.yaml",
         "schema/catalog.schema.json",
+        "schema/incident.schema.json",
         "schema/runbook.schema.json",
         "schema/settings.schema.json",
     ]

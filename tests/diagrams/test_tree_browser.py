@@ -16,7 +16,7 @@ from nightbook.model.graph import Graph
 
 pytestmark = pytest.mark.browser
 
-STYLE = Path(__file__).parents[2] / "plugins" / "nightbook" / "assets" / "tree.css"
+STYLE = Path(__file__).parents[2] / "plugins" / "nightbook" / "assets" / "styles" / "tree.css"
 
 
 @pytest.fixture

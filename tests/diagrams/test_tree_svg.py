@@ -15,7 +15,7 @@ from nightbook.diagrams.svg import render_svg
 from nightbook.model.graph import Graph, Node, NodeKind
 
 GOLDEN = Path(__file__).parent / "golden"
-STYLE = Path(__file__).parents[2] / "plugins" / "nightbook" / "assets" / "tree.css"
+STYLE = Path(__file__).parents[2] / "plugins" / "nightbook" / "assets" / "styles" / "tree.css"
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -92,9 +93,9 @@ def test_nothing_of_the_text_but_letters_and_digits_is_left_bare(text: str) -> N
         ("ls", (), "ls"),
         ("a<b", (), "a&#60;b"),
         ("<pod>", (), "&#60;pod&#62;"),
-        ("<pod>", ("pod",), '<var class="nb-var" data-name="pod">&#60;pod&#62;</var>'),
+        ("<pod>", ("pod",), '<var class="nb-var" data-name="pod" data-place="inside">&#60;pod&#62;</var>'),
         ("x --a=<b>", ("b",), "x&#32;<span class=\"nb-word\">&#45;&#45;a&#61;"
-         '<var class="nb-var" data-name="b">&#60;b&#62;</var></span>'),
+         '<var class="nb-var" data-name="b" data-place="inside">&#60;b&#62;</var></span>'),
         ("a-" + "b" * 40, (), "a&#45;" + "b" * 40),
         ("<Pod> <1> <pod", ("pod",), "&#60;Pod&#62;&#32;&#60;1&#62;&#32;&#60;pod"),
     ],
@@ -103,6 +104,13 @@ def test_placeholders_and_words_with_a_hyphen_are_marked(
     text: str, parameters: tuple[str, ...], markup: str
 ) -> None:
     assert command(text, parameters) == markup
+
+
+def test_a_placeholder_says_in_which_place_it_stands() -> None:
+    text = 'kubectl -n <a> --name=<pod-name> -p \'{"x":"<x_y>"}\' # <b>'
+    found = re.findall(r'data-name="([^"]+)" data-place="([^"]+)"', command(text, NAMES, "shell"))
+    assert found == [("a", "word"), ("pod-name", "word"), ("x_y", "inside")]
+    assert content(command(text, NAMES, "shell")).text == text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from nightbook.pages.page import NavItem, Output
 from .tiny import example, runbook, site
 
 BEFORE = ["Home", "Find by", "Everyone"]
-AFTER = ["Changes", "Freshness", "Reference"]
+AFTER = ["Changes", "Freshness", "Handbook", "Reference"]
 
 
 def lines(items: Iterable[NavItem]) -> Iterator[NavItem]:
@@ -83,4 +83,5 @@ def test_pages_of_alerts_and_checks_stay_out(tmp_path: Path) -> None:
     uris = {item.uri for item in lines(output.nav)}
     left_out = {page.uri for page in output.pages} - uris
     assert "alerts/Both" in left_out
-    assert {uri.rpartition("/")[0] for uri in left_out} == {"alerts", "reference/checks"}
+    assert {uri.rpartition("/")[0] for uri in left_out} == {"", "alerts", "reference/checks"}
+    assert {uri for uri in left_out if "/" not in uri} == {"search"}

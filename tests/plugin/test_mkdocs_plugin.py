@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -168,7 +169,31 @@ def test_a_plain_page_beside_the_runbooks_is_published_too(good: Path, tmp_path:
     assert b"Who we are." in tree(folder / "site")["about/us/index.html"]
 
 
-def test_the_search_finds_a_runbook_by_its_steps(good: Path) -> None:
-    index = tree(good / "site")["search/search_index.json"].decode("utf-8")
-    assert '"location":"serving/late/"' in index
-    assert '"location":"serving/late/#step-restart"' in index
+def test_search_is_ours_and_the_themes_is_taken_out(good: Path) -> None:
+    site = tree(good / "site")
+    assert "search/search_index.json" not in site
+    page = site["serving/late/index.html"].decode("utf-8")
+    assert 'data-md-component="search"' not in page
+    control = re.search(r'<a [^>]*href="\.\./\.\./search/"[^>]*data-nb-search="\.\./\.\./([^"]+)"', page)
+    assert control
+    assert control[1] in site
+    assert 'data-nb-search="/assets/' in site["404.html"].decode("utf-8")
+
+
+def test_search_finds_runbooks_by_words_and_alerts_and_the_authors_pages(good: Path, tmp_path: Path) -> None:
+    folder = copy(good, tmp_path)
+    files = {
+        "runbooks/about/us.md": "# Us\n\n## Hours\n\nWho we *are*.\n",
+        "runbooks/about/not.md": "---\nsearch: {exclude: true}\n---\n# Not\n\nHidden.\n",
+    }
+    exit_code, said = build(write(folder, files))
+    assert exit_code == 0, said
+    site = tree(folder / "site")
+    table = json.loads(site["search/table.json"])
+    pages = {page[0]: number for number, page in enumerate(table["pages"])}
+    assert {"serving/late/", "about/us/"} <= pages.keys()
+    assert "about/not/" not in pages
+    known = table["words"][0]
+    assert {"late", "hour", "are"} & known.keys() == {"late", "hour"}
+    lines = [line for name in table["lines"] for line in json.loads(site[f"search/{name}"])]
+    assert "Hours" in lines[pages["about/us/"]]

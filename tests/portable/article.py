@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+_SCRIPT = re.compile(r"<script>.*?</script>|<div class=\"nb-offline\" hidden></div>", re.DOTALL)
 _VOID = ("br", "hr", "img", "input", "link", "meta", "wbr")
 
 
@@ -23,9 +25,9 @@ class Article:
 
 
 def article_of(html: str) -> Article:
-    """The content of the one `<article>` of a page."""
+    """The content of the one `<article>` of a page, without the scripts that our own plugin puts there."""
     start = html.index(">", html.index("<article")) + 1
-    return parsed(html[start : html.index("</article>")])
+    return parsed(_SCRIPT.sub("", html[start : html.index("</article>")]))
 
 
 def parsed(html: str) -> Article:

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nightbook.pages import assets
 from nightbook.pages.page import Block, NavItem, Output, Page
 from nightbook.pipeline import Compiled, compile_book
 from nightbook.portable import CannotWrite, write
@@ -85,8 +86,8 @@ def test_its_mkdocs_yml_has_the_plain_data_of_the_books_own(compiled: Compiled, 
             "admonition",
             {"toc": {"permalink": True, "permalink_title": "Permanent link", "title": "On this page"}},
         ],
-        "extra_css": ["assets/nightbook/nightbook.css", "own.css"],
-        "extra_javascript": ["assets/nightbook/nightbook.js"],
+        "extra_css": [assets.style_address(), "own.css"],
+        "extra_javascript": [assets.script_address()],
         "extra": {"generator": False},
         "nav": [{"Serving": ["serving/a.md"]}],
     }

@@ -113,8 +113,8 @@ def test_a_tombstone_leads_to_a_search_for_what_left(browser: Browser, address: 
         page = context.new_page()
         page.goto(f"{address}latest/alerts/Deleted/")
         page.get_by_role("link", name="Search the latest version for it").click()
-        page.wait_for_selector(".md-search-result__meta")
-        assert page.locator("[data-md-component=search-query]").input_value() == "Deleted"
+        page.wait_for_selector(".nb-search[data-state=ready]")
+        assert page.locator(".nb-search-field").input_value() == "Deleted"
 
 
 def test_the_root_leads_to_the_latest(browser: Browser, address: str) -> None:

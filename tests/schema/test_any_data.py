@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from nightbook.diagnostics import Severity
 from nightbook.model import catalog, runbook
 from nightbook.model import settings as options
+from nightbook.model.incident import incident
 from nightbook.schema import validate as module
 from nightbook.schema.validate import validate
 from nightbook.sources.document import Document, Route
@@ -23,11 +24,22 @@ SETTINGS = {
     "review": {"soon": "14d", "far": "90d", "error_for": ["SEV1"]},
     "report": "issue",
 }
-VALID = {"runbook": full_runbook(), "catalog": full_catalog(), "settings": SETTINGS}
+INCIDENT = {
+    "schema": "incident/v1", "id": "20261120T031207Z", "began": "2026-11-20T03:12:07Z", "who": "Ada", "environment": "",
+    "values": {"namespace": "prod"},
+    "runbooks": {"example": {"title": "Late", "version": "1.0.0", "severity": "SEV3", "source": "1a2b3c4d5e6f"}},
+    "entries": [
+        {"at": "2026-11-20T03:12:07Z", "kind": "answer", "runbook": "example", "step": "a", "title": "A",
+         "answer": "Yes", "to": "b", "to_title": "B", "to_phase": "end", "to_kind": "end"},
+        {"at": "2026-11-20T03:13:07Z", "kind": "note", "runbook": "", "text": "Done."},
+    ],
+}  # fmt: skip
+VALID = {"runbook": full_runbook(), "catalog": full_catalog(), "settings": SETTINGS, "incident": INCIDENT}
 CONVERT: dict[str, Any] = {
     "runbook": runbook.convert,
     "catalog": lambda data: catalog.convert({kind: data[kind] for kind in catalog.KINDS if kind in data}),
     "settings": options.settings,
+    "incident": incident,
 }
 ROUTES: dict[str, list[Route]] = {}
 
@@ -71,6 +83,8 @@ def damaged(draw: st.DrawFn, schema: str) -> Any:
             _ = parent[route[-1]]
         except (KeyError, IndexError, TypeError):
             continue  # an earlier wound took it away
+        if not isinstance(parent, dict | list):
+            continue
         way = draw(st.sampled_from(("delete", "replace", "replace", "insert")))
         if way == "delete":
             del parent[route[-1]]

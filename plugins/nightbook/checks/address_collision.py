@@ -10,7 +10,7 @@ from ..model.settings import Policy
 from .check import Check, Finding
 
 RESERVED = frozenset({
-    "alerts", "by", "contacts", "changelog", "freshness", "reference", "assets", "search", "stylesheets",
+    "alerts", "by", "contacts", "changelog", "freshness", "handbook", "reference", "assets", "search", "stylesheets",
     "javascripts",
 })  # fmt: skip
 """Folders at the top of the site that generated pages and the theme fill."""

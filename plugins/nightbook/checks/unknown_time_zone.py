@@ -15,10 +15,17 @@ from .places import in_catalog
 def find(book: Book, _policy: Policy) -> Iterator[Finding]:
     for kind in ("people", "rotations"):
         for name, who in book.catalog.of(kind).items():
-            zone = who.time_zone
-            if zone and not _is_known(zone):
-                span = in_catalog(book, kind, name, "time_zone")
-                yield Finding(f'there is no time zone "{zone}"', span, _help(zone))
+            if who.time_zone:
+                yield from _in(who.time_zone, book, kind, name, "time_zone")
+    for name, rotation in book.catalog.rotations.items():
+        for index, layer in enumerate(rotation.layers):
+            if layer.time_zone:
+                yield from _in(layer.time_zone, book, "rotations", name, "layers", index, "time_zone")
+
+
+def _in(zone: str, book: Book, *route: str | int) -> Iterator[Finding]:
+    if not is_known(zone):
+        yield Finding(f'there is no time zone "{zone}"', in_catalog(book, *route), _help(zone))
 
 
 def _help(name: str) -> str:
@@ -28,7 +35,7 @@ def _help(name: str) -> str:
 
 
 @cache
-def _is_known(name: str) -> bool:
+def is_known(name: str) -> bool:
     from zoneinfo import ZoneInfo
 
     try:

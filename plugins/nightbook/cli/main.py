@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 
 from .. import __version__
-from . import build, check, explain, new, schema, serve
+from . import build, check, explain, handbook, incident, new, rotation, schema, serve
 from .ask import UsageError
 
-COMMANDS = (check, build, serve, new, explain, schema)
+COMMANDS = (check, build, serve, new, rotation, explain, schema, incident, handbook)
 
 EPILOG = """\
 examples:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .ask import add_command
 
-NAMES = ("runbook", "catalog", "settings")
+NAMES = ("runbook", "catalog", "settings", "incident")
 _EPILOG = """\
 examples:
   nightbook schema catalog
@@ -22,7 +22,7 @@ def add(commands: Any) -> None:
         commands,
         "schema",
         "print or write the JSON Schemas",
-        "Print the JSON Schema of a runbook, a catalog file or the plugin's settings, or write all of them.",
+        "Print the JSON Schema of a runbook, a catalog file, the settings or a recorded incident, or write all.",
         _EPILOG,
     )
     parser.add_argument(

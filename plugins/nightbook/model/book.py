@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from ..diagnostics import Span
@@ -69,6 +70,11 @@ class Entry:
     def url(self) -> str:
         """The page's address below the site's root: `serving/model-serving-outage/`."""
         return f"{self.area}/{self.id}/" if self.area else f"{self.id}/"
+
+    @property
+    def source_hash(self) -> str:
+        """The beginning of the source's SHA-256: whether a record and a page are of the same text."""
+        return sha256(self.document.text.encode("utf-8", "replace")).hexdigest()[:12]
 
     def span(self, route: Route = (), *, key: bool = False) -> Span:
         return self.document.span(route, key=key)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 Texts = tuple[str, ...]
 KINDS = (
@@ -62,17 +62,50 @@ class Role(_Part, frozen=True):
 
 
 class HandOver(_Part, frozen=True):
-    day: str
     time: str
+    day: str | None = None
+
+
+class Covers(_Part, frozen=True):
+    from_: str = field(name="from")
+    to: str
+    days: Texts = ()
+
+
+class Layer(_Part, frozen=True):
+    """What is None is the rotation's."""
+
+    members: Texts
+    time_zone: str | None = None
+    covers: Covers | None = None
+    hand_over: HandOver | None = None
+    every: str | None = None
+    starts: dt.date | None = None
+
+
+class Period(_Part, frozen=True):
+    """Two moments as ISO 8601 with an offset or Z, the second exclusive, and a person."""
+
+    from_: str = field(name="from")
+    to: str
+    who: str
 
 
 class Rotation(_Part, frozen=True):
+    """`model/oncall.py` says who is on call."""
+
     name: str
     team: str
-    members: Texts
     time_zone: str
+    members: Texts = ()
     hours: str = "24x7"
     hand_over: HandOver | None = None
+    every: str | None = None
+    layers: tuple[Layer, ...] = ()
+    overrides: tuple[Period, ...] = ()
+    shifts: tuple[Period, ...] = ()
+    as_of: dt.date | None = None
+    source: str | None = None
     phone: str | None = None
     pager_url: str | None = None
     email: str | None = None

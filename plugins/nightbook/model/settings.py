@@ -47,12 +47,13 @@ class ReviewWindows(Struct, frozen=True, kw_only=True):
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """`templates` is relative to the folder of mkdocs.yml."""
+    """`templates` is relative to the folder of mkdocs.yml; `offline`: whether devices keep the runbooks."""
 
     templates: str | None = None
     required: dict[str, dict[str, tuple[str, ...]]] = {}
     review: ReviewWindows = ReviewWindows()
     report: str = "issue"
+    offline: bool = True
 
     def sections_for(self, kind: str, severity: str) -> tuple[str, ...]:
         """The sections that a runbook of this kind and severity must have."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ..model.book import Book, Entry
@@ -11,6 +11,7 @@ from ..model.catalog import Catalog
 from . import contacts
 from .contacts import TIERS, Card, Channel, channels
 from .lines import counted, severity_words, worst_first
+from .oncall import on_call_plans, with_plans
 from .page import Page, SearchEntry
 from .whole import Whole
 
@@ -63,7 +64,8 @@ def contacts_page(whole: Whole) -> Page:
     teams = tuple(_teams(whole))
     shown = {anchor(card) for team in teams for card in team.cards}
     said = [name for team in teams for name in (team.name, *(card.name for card in team.cards))]
-    return whole.page(
+    catalog, today = whole.book.catalog, whole.policy.today
+    page = whole.page(
         "contacts",
         "Everyone",
         "contacts/page.html.j2",
@@ -74,6 +76,7 @@ def contacts_page(whole: Whole) -> Page:
         tiers=[tier.capitalize() for tier in TIERS],
         anchor=anchor,
     )
+    return replace(page, blocks=with_plans(page.blocks, on_call_plans(catalog.rotations, catalog, today)))
 
 
 def anchor(card: Card) -> str:
@@ -96,11 +99,11 @@ def _cards(team: str | None, whole: Whole) -> Iterator[Card]:
     catalog, today = whole.book.catalog, whole.policy.today
     for name, rotation in catalog.rotations.items():
         if _team(rotation.team, catalog) == team:
-            yield contacts.card(catalog, name)
+            yield contacts.card(catalog, name, today)
     for name, person in catalog.people.items():
         here = person.left is None or person.left > today
         if here and name not in catalog.rotations and _team(person.team, catalog) == team:
-            yield contacts.card(catalog, name)
+            yield contacts.card(catalog, name, today)
 
 
 def _team(name: str | None, catalog: Catalog) -> str | None:

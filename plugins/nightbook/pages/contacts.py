@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.book import Book, Entry
 from ..model.catalog import Catalog, Person, Rotation, Team
+from ..model.oncall import people_of
+from ..model.runbook import Escalation
 from ..model.units import duration
+from . import plan_words
 
 TIERS = ("primary", "backup", "specialist", "manager")
 
@@ -23,7 +28,12 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A rotation, person or role as a reader needs it. `who` are the people behind a rotation."""
+    """A rotation, person or role as a reader needs it. `who` are the people behind a rotation.
+
+    `planned` are lines about its layers and who stands in when; `as_of` says how old an imported plan is. `room` is the
+    longest line about now that scripts may write, "" where they cannot know who is on call; `room_call` the longest
+    name and number behind it.
+    """
 
     id: str
     name: str
@@ -34,6 +44,10 @@ class Card:
     hand_over: str = ""
     who: tuple[str, ...] = ()
     note: str = ""
+    planned: tuple[str, ...] = ()
+    as_of: str = ""
+    room: str = ""
+    room_call: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +68,45 @@ class Row:
         return dict(self.minutes).get(tier)
 
 
-def card(catalog: Catalog, name: str) -> Card:
-    """The card of a rotation or person; of a role, what it is, since the runbook's matrix says who fills it."""
+def card(catalog: Catalog, name: str, today: dt.date | None = None) -> Card:
+    """The card of a rotation or person; of a role, what it is, since the runbook's matrix says who fills it.
+
+    Who stands in is told from `today` on, and not at all without it.
+    """
     if name in catalog.rotations:
-        return _rotation(catalog, name, catalog.rotations[name])
+        return _rotation(catalog, name, catalog.rotations[name], today)
     if name in catalog.people:
         return _person(name, catalog.people[name])
     role = catalog.roles.get(name)
     return Card(name, role.name if role else name, "role", (), note=role.does if role else "")
 
 
-def card_in(entry: Entry, catalog: Catalog, name: str) -> Card:
+def card_in(entry: Entry, catalog: Catalog, name: str, today: dt.date | None = None) -> Card:
     """Whom this runbook calls by that name: for a role, its primary contact here."""
     tiers = entry.runbook.contacts.get(name)
     if name in catalog.roles and tiers:
-        return card(catalog, tiers.primary)
-    return card(catalog, name)
+        return card(catalog, tiers.primary, today)
+    return card(catalog, name, today)
 
 
-def matrix(book: Book, entry: Entry) -> tuple[Row, ...]:
+def called_in(entry: Entry, catalog: Catalog) -> Iterator[str]:
+    """The ids of all rotations and people whose cards stand on a runbook's page."""
+    for tiers in entry.runbook.contacts.values():
+        yield from (name for _, name in tiers.named())
+    yield from (card_in(entry, catalog, rung.to).id for rung in entry.runbook.escalation)
+    steps = (placed.step for placed in entry.steps)
+    yield from (card_in(entry, catalog, step.escalate).id for step in steps if step.escalate)
+
+
+def ladder(entry: Entry, catalog: Catalog, today: dt.date) -> tuple[tuple[Escalation, Card, int], ...]:
+    """The rungs with who is called, and after how many seconds."""
+    return tuple(
+        (rung, card_in(entry, catalog, rung.to, today), int(duration(rung.after).total_seconds()))
+        for rung in entry.runbook.escalation
+    )
+
+
+def matrix(book: Book, entry: Entry, today: dt.date | None = None) -> tuple[Row, ...]:
     """The runbook's contact matrix, a row a role."""
     after = {
         rung.to: int(duration(rung.after).total_seconds() // 60)
@@ -87,18 +121,14 @@ def matrix(book: Book, entry: Entry) -> tuple[Row, ...]:
                 role=known.name if known else role,
                 does=known.does if known else "",
                 call_when=tiers.call_when or "",
-                cards=tuple((tier, card(book.catalog, name)) for tier, name in named),
+                cards=tuple((tier, card(book.catalog, name, today)) for tier, name in named),
                 minutes=tuple((tier, after[name]) for tier, name in named if name in after),
             )
         )
     return tuple(rows)
 
 
-def _rotation(catalog: Catalog, name: str, rotation: Rotation) -> Card:
-    hand_over = f"{rotation.hand_over.day} {rotation.hand_over.time}" if rotation.hand_over else ""
-    who = tuple(
-        catalog.people[member].name if member in catalog.people else member for member in rotation.members
-    )
+def _rotation(catalog: Catalog, name: str, rotation: Rotation, today: dt.date | None) -> Card:
     return Card(
         name,
         rotation.name,
@@ -106,8 +136,12 @@ def _rotation(catalog: Catalog, name: str, rotation: Rotation) -> Card:
         channels(rotation),
         rotation.hours,
         rotation.time_zone,
-        hand_over,
-        who,
+        plan_words.hand_over(rotation),
+        () if rotation.layers else plan_words.names(people_of(rotation), catalog),
+        planned=(*plan_words.layers(rotation, catalog), *plan_words.stand_ins(rotation, catalog, today)),
+        as_of=plan_words.as_of(rotation),
+        room=plan_words.longest_line(rotation, catalog),
+        room_call=plan_words.longest_call(rotation, catalog),
     )
 
 

@@ -116,11 +116,14 @@ def _users(section: Section, found: Mapping[str, Section]) -> tuple[str, ...]:
 def _needed(schema: Schema) -> dict[str, str]:
     """When a field must be written, by name."""
     needed: dict[str, str] = {}
+    when: dict[tuple[str, str, str], list[str]] = {}
     for clause in schema.get("allOf", ()):
         ((name, condition),) = clause["if"]["properties"].items()
-        said = f"`{name}` is `{condition['const']}`"
-        needed |= dict.fromkeys(clause.get("then", {}).get("required", ()), f"required when {said}")
-        needed |= dict.fromkeys(clause.get("else", {}).get("required", ()), f"required unless {said}")
+        for branch, word in (("then", "when"), ("else", "unless")):
+            for field in clause.get(branch, {}).get("required", ()):
+                when.setdefault((field, word, name), []).append(f"`{condition['const']}`")
+    for (field, word, name), values in when.items():
+        needed[field] = f"required {word} `{name}` is {_or(values)}"
     for name, others in schema.get("dependentRequired", {}).items():
         needed |= dict.fromkeys(others, f"required with `{name}`")
     return needed | dict.fromkeys(schema.get("required", ()), "required")

@@ -46,6 +46,7 @@ def home_page(whole: Whole) -> Iterator[Page]:
             alerts=[(name, alerts.address(name)) for name in first_alerts(book)],
             commander=commander(book),
             severities=tuple(_severities(book)),
+            offline=whole.policy.settings.offline,
         )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from markupsafe import Markup, escape
 
-PLACEHOLDER = re.compile(r"<([a-z][a-z0-9_-]*)>")
+from ..model import slots
+
+PLACEHOLDER = slots.PLACEHOLDER
 _PHONE_COLUMNS = 34
 _WORD = re.compile(r"((?<!\S)(?:[^\s-]*+-\S*|\S{35,}+))")  # looks at each word only once
 _BREAK = re.compile(r"&#(?:40|123|44|47|124);")  # ( { , / |
@@ -32,33 +34,39 @@ def encode(text: str) -> Markup:
     return Markup(text.translate(_ENTITIES))
 
 
-def command(text: str, parameters: Collection[str] = ()) -> Markup:
+def command(text: str, parameters: Collection[str] = (), language: str = "config") -> Markup:
     """A command for the inside of `<code>`; each declared `<name>` in a `<var>` that a page can fill in.
 
+    `data-place` says where it stands, which decides what may be filled in: see `model/slots.py`.
     Words with a hyphen are kept in one piece, since browsers break a line inside `--timeout`; one that is
     longer than a phone is wide breaks where a person would break it.
     """
     parts = _WORD.split(text)  # every second part is a word with a hyphen, or a long one
+    places = iter(slots.places(text, language, parameters))
     return Markup(
-        "".join(_word(part, parameters) if i % 2 else _fill(part, parameters) for i, part in enumerate(parts))
+        "".join(
+            _word(part, parameters, places) if i % 2 else _fill(part, parameters, places)
+            for i, part in enumerate(parts)
+        )
     )
 
 
-def _word(part: str, parameters: Collection[str]) -> str:
+def _word(part: str, parameters: Collection[str], places: Iterator[str]) -> str:
     if len(part) <= _PHONE_COLUMNS:
-        return f'<span class="nb-word">{_fill(part, parameters)}</span>'
+        return f'<span class="nb-word">{_fill(part, parameters, places)}</span>'
     flag, sign, value = part.partition("=") if part.startswith("-") else ("", "", part)
-    name = f'<span class="nb-word">{_fill(flag + sign, parameters)}</span>' if sign else ""
-    return name + _BREAK.sub(r"\g<0><wbr>", _fill(value if sign or not flag else part, parameters))
+    name = f'<span class="nb-word">{_fill(flag + sign, parameters, places)}</span>' if sign else ""
+    return name + _BREAK.sub(r"\g<0><wbr>", _fill(value if sign or not flag else part, parameters, places))
 
 
-def _fill(part: str, parameters: Collection[str]) -> str:
+def _fill(part: str, parameters: Collection[str], places: Iterator[str]) -> str:
     if "<" not in part:
         return part.translate(_ENTITIES)
     filled, end = "", 0
     for found in PLACEHOLDER.finditer(part):
         if found[1] in parameters:
-            name = f'<var class="nb-var" data-name="{found[1]}">{found[0].translate(_ENTITIES)}</var>'
+            facts = f'data-name="{found[1]}" data-place="{next(places)}"'
+            name = f'<var class="nb-var" {facts}>{found[0].translate(_ENTITIES)}</var>'
             filled += part[end : found.start()].translate(_ENTITIES) + name
             end = found.end()
     return filled + part[end:].translate(_ENTITIES)

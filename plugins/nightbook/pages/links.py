@@ -19,6 +19,16 @@ def relative(here: str, there: str) -> str:
     return link + hash_mark + fragment
 
 
+def resolved(here: str, link: str) -> str:
+    """The address that a link on the page `here` leads to, the other way round: `("a/b/", "../c/#x")` -> `a/c/#x`."""
+    path, hash_mark, fragment = link.partition("#")
+    there = posixpath.normpath(posixpath.join(here, path)) if path else here.rstrip("/")
+    if there in ("", "."):
+        return hash_mark + fragment
+    is_page = not path or path.endswith("/") or path.endswith("..")
+    return f"{there}/{hash_mark}{fragment}" if is_page else f"{there}{hash_mark}{fragment}"
+
+
 def slug(name: str) -> str:
     """A name as one part of an address: an alert's name stays as it fires, where an address can hold it."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip(".-") or "alert"

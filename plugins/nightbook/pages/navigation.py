@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from ..model.book import Book
 from ..model.site import Site
 from .areas import area_title, areas
+from .handbook import URI as HANDBOOK
 from .indexes import INDEXES
 from .page import NavItem
 
@@ -26,6 +27,7 @@ def navigation(book: Book, site: Site) -> tuple[NavItem, ...]:
         *_folders(book, {uri: url for uri, url in written.items() if url}),
         NavItem("Changes", "changelog"),
         NavItem("Freshness", "freshness"),
+        NavItem("Handbook", HANDBOOK),
         NavItem("Reference", items=_REFERENCE),
     )
 
@@ -35,6 +37,7 @@ _REFERENCE = (
     NavItem("Runbook", "reference/runbook"),
     NavItem("Catalog", "reference/catalog"),
     NavItem("Settings", "reference/settings"),
+    NavItem("Incident record", "reference/incident"),
     NavItem("Checks", "reference/checks/index"),
 )
 

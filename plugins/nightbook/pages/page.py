@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-STYLES = ("assets/nightbook/nightbook.css",)
-SCRIPTS = ("assets/nightbook/nightbook.js",)
-"""What every page of a site loads, whoever builds it."""
-EARLY_SCRIPT = "assets/nightbook/early.js"
-"""What must run before the script of MkDocs-Material."""
+if TYPE_CHECKING:
+    from .offline import Shelf
+    from .search_index import Searchable
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,14 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Output:
-    """The whole site but for the theme: pages, the navigation, and files by their address (redirects, assets, feed)."""
+    """The whole site but for the theme: pages, the navigation, and files by their address (redirects, assets, feed).
+
+    `shelf` is what a device keeps for the time without network, None where `offline: false`. `search` is what the
+    search of this site knows; other builders bring a search of their own.
+    """
 
     pages: tuple[Page, ...]
     nav: tuple[NavItem, ...]
     files: dict[str, bytes]
+    shelf: Shelf | None = None
+    search: Searchable | None = None

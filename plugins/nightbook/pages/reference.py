@@ -31,6 +31,7 @@ FILES: tuple[tuple[str, str, str], ...] = (
     ),
     ("catalog", "Catalog", "What all runbooks share: severities, teams, people, services, models, messages."),
     ("settings", "Settings", "The options of the plugin in mkdocs.yml."),
+    ("incident", "Incident record", "What the log on a phone saves, and `nightbook incident` reads."),
 )
 _CHECKS = "Everything that can be found wrong, by its code, and what to write instead."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment
@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from ..diagrams.listmap import list_map
 from ..diagrams.svg import render_svg
+from ..model import incident
 from ..model.book import PHASE_TITLES, Book, Entry
-from ..model.catalog import KnownGood
 from ..model.freshness import freshness
 from ..model.graph import Graph
 from ..model.runbook import PHASES
@@ -20,23 +20,12 @@ from ..model.settings import Policy
 from ..model.site import Site
 from . import contacts, messages
 from .links import edit_link, relative, report_link
+from .oncall import on_call_plans, with_plans
 from .page import Page
+from .parameters import environment_views, parameter_views
 from .search import search_entries
 from .steps import command_view, step_view, threshold_words, titles
 from .templates import blocks_of
-
-
-@dataclass(frozen=True, slots=True)
-class ParameterView:
-    """A placeholder of the commands: what to put in, and where that is known from."""
-
-    name: str
-    ask: str
-    values: tuple[tuple[str, str, bool], ...]
-    known_good: tuple[tuple[KnownGood, bool], ...]
-    default: str
-    example: str
-    label: str
 
 
 def runbook_page(entry: Entry, book: Book, site: Site, policy: Policy, env: Environment) -> Page:
@@ -53,10 +42,13 @@ def runbook_page(entry: Entry, book: Book, site: Site, policy: Policy, env: Envi
         "severity": catalog.severities[runbook.severity],
         "review": freshness(runbook.review, policy.today, policy.settings.review),
         "stamp": _stamp(entry),
+        "page_address": f"{site.url.rstrip('/')}/{entry.url}" if site.url else "",
+        "source_hash": source_hash(entry),
         "alerts": [signal for signal in runbook.signals if signal.alert],
         "symptoms": [signal for signal in runbook.signals if signal.source == "human"],
         "replaced_by": _link(entry, book, runbook.replaced_by),
-        "parameters": [_parameter(name, entry, book, policy) for name in runbook.parameters],
+        "parameters": parameter_views(entry, book, policy),
+        "environments": environment_views(entry, book),
         "rows": list_map(graph),
         "tree": Markup(render_svg(graph, runbook.title)),
         "phases": [
@@ -64,11 +56,12 @@ def runbook_page(entry: Entry, book: Book, site: Site, policy: Policy, env: Envi
             for phase in PHASES
             if getattr(runbook.steps, phase)
         ],
-        "matrix": contacts.matrix(book, entry),
+        "matrix": contacts.matrix(book, entry, policy.today),
         "tiers": contacts.TIERS,
-        "ladder": [(rung, contacts.card_in(entry, catalog, rung.to)) for rung in runbook.escalation],
+        "ladder": contacts.ladder(entry, catalog, policy.today),
         "messages": messages.message_views(entry, book),
         "postmortem": messages.postmortem_text(entry, book),
+        "timeline_form": incident.FORM,
         "changes": runbook.changelog,
         "report": report_link(site, entry.path, entry.id, runbook.version, "", runbook.title),
         "edit": edit_link(site, entry.path),
@@ -80,14 +73,20 @@ def runbook_page(entry: Entry, book: Book, site: Site, policy: Policy, env: Envi
         "called": lambda name: _called(book, name),
         "inherited": _inherited(entry),
     }
+    plans = on_call_plans(contacts.called_in(entry, catalog), catalog, policy.today)
     return Page(
         uri=entry.url.rstrip("/"),
         title=runbook.title,
-        blocks=blocks_of(env, "runbook/page.html.j2", site.base, **context),
+        blocks=with_plans(blocks_of(env, "runbook/page.html.j2", site.base, **context), plans),
         search=search_entries(entry, book, names),
         description=" ".join(runbook.summary.split()),
         source=entry.path,
     )
+
+
+def source_hash(entry: Entry) -> str:
+    """Which text this page was made of: 12 hex digits, the same wherever the page is shown or printed."""
+    return entry.source_hash
 
 
 def _named(graph: Graph, names: Mapping[str, str]) -> Graph:
@@ -103,26 +102,6 @@ def _stamp(entry: Entry) -> str:
 def _link(entry: Entry, book: Book, name: str | None) -> tuple[str, str] | None:
     other = book.by_id.get(name or "")
     return (relative(entry.url, other.url), other.runbook.title) if other else None
-
-
-def _parameter(name: str, entry: Entry, book: Book, policy: Policy) -> ParameterView:
-    parameter, catalog = entry.runbook.parameters[name], book.catalog
-    wanted = entry.runbook.applies_to.environments or tuple(catalog.environments)
-    environments = [catalog.environments[env] for env in wanted if env in catalog.environments]
-    model = catalog.models.get(parameter.known_good or "")
-    return ParameterView(
-        name=name,
-        ask=parameter.ask or "",
-        values=tuple(
-            (env.name, env.values[parameter.environment], env.production)
-            for env in environments
-            if parameter.environment in env.values
-        ),
-        known_good=tuple((good, good.until < policy.today) for good in model.known_good) if model else (),
-        default=parameter.default or "",
-        example=parameter.example or "",
-        label=parameter.from_label or "",
-    )
 
 
 def _called(book: Book, name: str) -> str:

@@ -1,72 +1,60 @@
-"""What search finds a runbook by: its title, its alerts, how people say it, its steps. Boilerplate stays out."""
+"""What search finds a runbook by: its title, its alerts, how people say it, its steps. Boilerplate stays out.
+
+The words of a failure mode are no runbook's own: they are indexed once for the mode (`mode_entries`), and every
+runbook of that mode is found by them.
+"""
 
 from __future__ import annotations
 
-import re
-
 from ..model.book import Book, Entry
-from .html import words_of
+from ..model.catalog import FailureMode
 from .page import SearchEntry
 
-_INNER_CAPITAL = re.compile(r"\b[A-Za-z]+[a-z][A-Z][A-Za-z]*|\b[A-Z]{2,}[a-z]+|\b[A-Z][a-z][A-Z]\b")
-PAGE_BOOST = 10.0
-STEP_BOOST = 1.0
+TITLE, ALERT, PHRASE, TEXT, STEP = 3.0, 3.0, 2.0, 1.0, 0.3
+"""How much a word counts by where it stands. A runbook has many steps, and they say much that all runbooks say."""
 
 
 def search_entries(entry: Entry, book: Book, names: dict[str, str]) -> tuple[SearchEntry, ...]:
-    """One entry for the page and one for each alert, strong, and one for each step, weak.
-
-    `names` are the steps' titles by id.
-    """
-    steps = tuple(
+    """The title first. `names` are the steps' titles by id. An entry with a title can be shown as what was found."""
+    runbook = entry.runbook
+    alerts = (
+        SearchEntry(f"signal-{signal.id}", signal.alert, "", ALERT)
+        for signal in runbook.signals
+        if signal.alert
+    )
+    phrases = (SearchEntry("", phrase, "", PHRASE) for phrase in runbook.also_known_as)
+    steps = (
         SearchEntry(
             placed.anchor,
             names[placed.step.id],
             " ".join(filter(None, (placed.step.expect, placed.step.or_else))),
-            STEP_BOOST,
+            STEP,
         )
         for placed in entry.steps
         if not placed.step.is_way_out
     )
-    alerts = tuple(
-        SearchEntry(f"signal-{signal.id}", signal.alert, signal.means, PAGE_BOOST)
-        for signal in entry.runbook.signals
-        if signal.alert
+    return (
+        SearchEntry("", runbook.title, "", TITLE),
+        *alerts,
+        *phrases,
+        SearchEntry("", "", _text(entry, book), TEXT),
+        *steps,
     )
-    return (SearchEntry("", entry.runbook.title, _found_by(entry, book), PAGE_BOOST), *alerts, *steps)
 
 
-def _found_by(entry: Entry, book: Book) -> str:
+def mode_entries(mode: FailureMode) -> tuple[SearchEntry, ...]:
+    phrases = (SearchEntry("", phrase, "", TEXT) for phrase in mode.also_known_as)
+    return (SearchEntry("", mode.name, "", TITLE), SearchEntry("", "", mode.means, TEXT), *phrases)
+
+
+def _text(entry: Entry, book: Book) -> str:
     runbook, catalog = entry.runbook, book.catalog
-    said: list[str] = [*alert_line(entry), *runbook.also_known_as]
-    modes = [
-        catalog.failure_modes[name]
-        for name in runbook.applies_to.failure_modes
-        if name in catalog.failure_modes
-    ]
-    for mode in modes:
-        said += [mode.name, mode.means, *mode.also_known_as]
-    said.append(runbook.summary)
+    said: list[str | None] = [runbook.summary]
     if runbook.problem:
-        said += filter(None, (runbook.problem.definition, runbook.problem.shows_as))
+        said += (runbook.problem.definition, runbook.problem.shows_as)
     for signal in runbook.signals:
-        said += filter(None, (signal.means, signal.real_when, signal.logs))
+        said += (signal.means, signal.real_when, signal.logs)
     said += [hypothesis.cause for hypothesis in runbook.hypotheses]
     said += [catalog.services[name].name for name in runbook.applies_to.services if name in catalog.services]
     said += [catalog.models[name].name for name in runbook.applies_to.models if name in catalog.models]
-    text = ". ".join(dict.fromkeys(" ".join(text.split()).rstrip(".") for text in said))
-    return f"{text}. {_plain_spellings(text)}"
-
-
-def _plain_spellings(text: str) -> str:
-    """`MLflow` is indexed as `m` and `lflow`; whoever types `mlflow` must find it too."""
-    return " ".join(dict.fromkeys(name.lower() for name in _INNER_CAPITAL.findall(text)))
-
-
-def alert_line(entry: Entry) -> list[str]:
-    """Every alert as it fires and split into words: pasted or half remembered, it must be found."""
-    said: list[str] = []
-    for signal in entry.runbook.signals:
-        if signal.alert:
-            said += [signal.alert, words_of(signal.alert)]
-    return said
+    return " ".join(dict.fromkeys(filter(None, said)))

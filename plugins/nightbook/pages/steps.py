@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ..model.book import Book, Entry, PlacedStep
 from ..model.runbook import Command, Jump, Step, Threshold
 from ..model.site import Site
-from ..model.units import spoken
+from ..model.units import duration, spoken
 from . import html
 from .contacts import Card, card_in
 from .links import relative, report_link
@@ -33,25 +33,41 @@ class CommandView:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to another step: "Yes → 4 Roll back to the last good revision"."""
+    """A way to another step: "Yes → 4 Roll back to the last good revision".
+
+    `kind` is answer, then, fails or proof; `at_most` how often this way may be taken, 0 for always.
+    """
 
     label: str
     number: int
     title: str
     href: str
-    note: str = ""
+    kind: str = "answer"
+    at_most: int = 0
+
+    @property
+    def note(self) -> str:
+        if not self.at_most:
+            return ""
+        return "once" if self.at_most == 1 else f"at most {self.at_most} times"
 
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step. `step` is the author's; the rest is what the page needs of the book around it."""
+    """One step. `step` is the author's; the rest is what the page needs of the book around it.
+
+    `seconds` is its time box, 0 without one; `helper` the id of the step that calls somebody when it runs out.
+    """
 
     step: Step
+    phase: str
     kind: str
     number: int
     anchor: str
     title: str
     box: str
+    seconds: int
+    helper: str
     role: str
     run: CommandView | None
     undo: CommandView | None
@@ -79,8 +95,8 @@ class StepView:
 def command_view(command: Command | None, entry: Entry, label: str = "") -> CommandView | None:
     if command is None:
         return None
-    code = html.command(command.text, entry.runbook.parameters)
     language = command.language
+    code = html.command(command.text, entry.runbook.parameters, language)
     return CommandView(language, LANGUAGE_NAMES[language], command.in_ or "", code, label)
 
 
@@ -107,18 +123,21 @@ def step_view(placed: PlacedStep, entry: Entry, book: Book, site: Site, names: d
     title = names[step.id]
     return StepView(
         step=step,
+        phase=placed.phase,
         kind=entry.graph.by_id[step.id].kind,
         number=placed.number,
         anchor=placed.anchor,
         title=title,
         box=spoken(step.within) if step.within else "",
+        seconds=int(duration(step.within).total_seconds()) if step.within else 0,
+        helper=_helper(placed, entry),
         role=role.name if role else "",
         run=command_view(step.run, entry, f"Copy the command of step {placed.number}"),
         undo=command_view(step.undo, entry, f"Copy the undo command of step {placed.number}"),
         answers=_answers(step, entry, names),
         then=_next(step, entry, names),
-        fails=_way("If it fails", step.if_it_fails, entry, names),
-        proof=_way("Proof that it worked", step.verify, entry, names) if step.then else None,
+        fails=_way("If it fails", step.if_it_fails, entry, names, "fails"),
+        proof=_way("Proof that it worked", step.verify, entry, names, "proof") if step.then else None,
         approver=card_in(entry, book.catalog, step.approval.by) if step.approval else None,
         call=card_in(entry, book.catalog, step.escalate) if step.escalate else None,
         continue_href=relative(entry.url, other.url) if other else "",
@@ -154,8 +173,7 @@ def _answers(step: Step, entry: Entry, names: dict[str, str]) -> tuple[Way, ...]
     ways: list[Way | None] = []
     for label, target in step.answers.items():
         if isinstance(target, Jump):
-            times = "once" if target.at_most == 1 else f"at most {target.at_most} times"
-            ways.append(_way(label, target.go, entry, names, times))
+            ways.append(_way(label, target.go, entry, names, at_most=target.at_most))
             ways.append(_way(f"{label}, after that", target.then, entry, names))
         else:
             ways.append(_way(label, target, entry, names))
@@ -164,11 +182,26 @@ def _answers(step: Step, entry: Entry, names: dict[str, str]) -> tuple[Way, ...]
 
 def _next(step: Step, entry: Entry, names: dict[str, str]) -> Way | None:
     edges = [edge for edge in entry.graph.leaving[step.id] if edge.kind in ("next", "verify")]
-    return _way("Then", edges[0].target, entry, names) if step.do and edges else None
+    return _way("Then", edges[0].target, entry, names, "then") if step.do and edges else None
 
 
-def _way(label: str, target: str | None, entry: Entry, names: dict[str, str], note: str = "") -> Way | None:
+def _helper(placed: PlacedStep, entry: Entry) -> str:
+    """The nearest step that calls a person: one that this step leads to, else the first of the runbook."""
+    near = [edge.target for edge in entry.graph.leaving.get(placed.step.id, ())]
+    calls = [name for name in near if entry.by_step_id[name].step.escalate]
+    calls += [other.step.id for other in entry.steps if other.step.escalate]
+    return calls[0] if calls and not placed.step.is_way_out else ""
+
+
+def _way(
+    label: str,
+    target: str | None,
+    entry: Entry,
+    names: dict[str, str],
+    kind: str = "answer",
+    at_most: int = 0,
+) -> Way | None:
     placed = entry.by_step_id.get(target or "")
     if placed is None:
         return None
-    return Way(label, placed.number, names[placed.step.id], f"#{placed.anchor}", note)
+    return Way(label, placed.number, names[placed.step.id], f"#{placed.anchor}", kind, at_most)

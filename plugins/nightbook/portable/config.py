@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..pages.page import SCRIPTS, STYLES, NavItem, Output
+from ..pages import assets
+from ..pages.page import NavItem, Output
 from ..pipeline import Compiled
 from ..sources.config import read_config
 from ..sources.document import Document, Json, Route
@@ -19,6 +20,11 @@ _HEAD = """\
 _SITE = ("site_name", "site_url", "site_description", "site_author", "copyright")
 _THEME = ("language", "direction", "features", "palette", "icon", "logo", "favicon")
 _SEARCH = ("lang", "separator", "pipeline", "fields")
+_OUR_SEARCH: dict[str, Json] = {
+    # Splits alert names and error strings: ModelLatencyHigh, CUDA_ERROR, kube-system/scorer.
+    "separator": r"""[\s\-_,:!=\[\]()"'`/.]+|&[lg]t;|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])""",
+    "fields": {"title": {"boost": 3}},  # the theme's 1000 lets one common word in a title win over everything
+}
 _TOC = ("title", "toc_depth", "separator")
 _TAGGED = re.compile(r"(&\S+\s+)?!")
 
@@ -37,8 +43,8 @@ def config_text(compiled: Compiled, output: Output) -> str:
         "theme": {"name": "material", "font": False, **_some(theme, _THEME)},
         "plugins": _plugins(source.get("plugins")),
         "markdown_extensions": _extensions(source.get("markdown_extensions")),
-        "extra_css": [*STYLES, *_names(source.get("extra_css"))],
-        "extra_javascript": [*SCRIPTS, *_names(source.get("extra_javascript"))],
+        "extra_css": [assets.style_address(), *_names(source.get("extra_css"))],
+        "extra_javascript": [assets.script_address(), *_names(source.get("extra_javascript"))],
         "extra": {name: value for name, value in extra.items() if name != "version"},
         "nav": source.get("nav") or nav(output.nav),
     }
@@ -57,13 +63,10 @@ def _nav_line(item: NavItem) -> Json:
 
 
 def _plugins(source: Json) -> list[Json]:
-    """Search as the book has it, or none where it has none."""
-    options = _listed(source) if source is not None else {"search": {}}
-    found = options.get("search", options.get("material/search"))
-    if found is None:
-        return []
-    kept = _some(found, _SEARCH)
-    return [{"search": kept}] if kept else ["search"]
+    """The builder's own search, as the book has it if it names one: ours comes with the MkDocs plugin alone."""
+    options = _listed(source)
+    named = _some(options.get("search") or options.get("material/search") or {}, _SEARCH)
+    return [{"search": named or _OUR_SEARCH}]
 
 
 def _extensions(source: Json) -> list[Json]:

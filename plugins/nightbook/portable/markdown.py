@@ -41,6 +41,8 @@ def heading_line(block: Block) -> str:
 
 def raw_html(html: str) -> str:
     """HTML -> the same HTML without what Markdown reacts to: no empty line, no fence, no loose text."""
+    if not html:
+        return ""
     if "<!--" in html or "<script" in html or "<style" in html:
         parts = (part if i % 2 else _harmless(part) for i, part in enumerate(_LITERAL.split(html)))
         return _wrapped(_EMPTY_LINES.sub("\n", "".join(parts)))

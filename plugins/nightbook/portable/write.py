@@ -6,23 +6,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..model.site import Site
 from ..pages.page import Output
 from ..pipeline import Compiled
-from ..swap import replaced
+from ..swap import CannotWrite, replaced_if_ours
 from .config import config_text
 from .markdown import page_text
 
-MARKER = ".nightbook"
-"""Stands in every folder that we wrote, and says that it may be replaced."""
-_MARKED = b"Written by `nightbook build --to`, which replaces this folder as a whole.\n"
-_MAY_GO = frozenset((MARKER, "mkdocs.yml", "docs", "site", ".cache"))
+__all__ = ["CannotWrite", "write"]
+
+_MAY_GO = ("mkdocs.yml", "docs", "site", ".cache")
 """Ours, and what the builders add to it."""
 _SOURCES = (".yaml", ".yml")
-
-
-class CannotWrite(Exception):  # noqa: N818 - named like the project's other refusals
-    """The folder must not be written there. Says why in one sentence."""
 
 
 def write(compiled: Compiled, output: Output, to: Path) -> None:
@@ -30,9 +24,7 @@ def write(compiled: Compiled, output: Output, to: Path) -> None:
 
     Raises CannotWrite when something else stands there, OSError when the disk refuses; `to` is as it was.
     """
-    place = to.resolve()
-    _refuse(place, to, compiled.site)
-    with replaced(place) as fresh:
+    with replaced_if_ours(to, compiled.site.docs, "build --to", _MAY_GO) as fresh:
         docs = _Folder(fresh / "docs")
         for name, source in _copied(compiled.site.docs):
             docs.put(name, source.read_bytes())
@@ -41,7 +33,6 @@ def write(compiled: Compiled, output: Output, to: Path) -> None:
         for name, content in output.files.items():
             docs.put(name, content)
         (fresh / "mkdocs.yml").write_bytes(config_text(compiled, output).encode())
-        (fresh / MARKER).write_bytes(_MARKED)
 
 
 class _Folder:
@@ -59,20 +50,6 @@ class _Folder:
             self.made.add(folder)
         with open(path, "wb") as file:  # noqa: PTH123
             file.write(content)
-
-
-def _refuse(place: Path, shown: Path, site: Site) -> None:
-    if place.is_relative_to(site.docs.resolve()):
-        raise CannotWrite(f"{shown} is inside the folder of the runbooks; name a folder outside it.")
-    if place.exists() and not place.is_dir():
-        raise CannotWrite(f"{shown} is a file; name a folder.")
-    names = {entry.name for entry in place.iterdir()} if place.exists() else set()
-    if names and MARKER not in names:
-        raise CannotWrite(f"{shown} holds files that `build --to` did not write; name another folder.")
-    if others := sorted(names - _MAY_GO):
-        raise CannotWrite(
-            f"{shown} would be replaced, and {others[0]} is not ours: move it, or name another folder."
-        )
 
 
 def _copied(docs: Path) -> Iterator[tuple[str, Path]]:

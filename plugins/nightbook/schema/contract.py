@@ -17,7 +17,7 @@ from typing import Any
 from ..sources.document import Json, Route
 
 Schema = Mapping[str, Any]
-SCHEMAS = ("runbook", "catalog", "settings")
+SCHEMAS = ("runbook", "catalog", "settings", "incident")
 
 
 @cache

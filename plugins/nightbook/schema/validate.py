@@ -6,6 +6,7 @@ jsonschema-rs has no wheel for a machine, jsonschema does both.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
@@ -43,7 +44,9 @@ def _fast(schema: str) -> Callable[[Any], bool]:
         import jsonschema_rs
     except ImportError:
         return lambda data: bool(_validator(schema).is_valid(data))
-    return jsonschema_rs.validator_for(contract.load(schema), validate_formats=True).is_valid
+    return jsonschema_rs.validator_for(
+        contract.load(schema), validate_formats=True, formats={"moment": _is_moment}
+    ).is_valid
 
 
 @cache
@@ -56,4 +59,14 @@ def _validator(schema: str) -> Any:
             yield ValidationError(f"{instance!r} does not match {wanted!r}")
 
     strict = validators.extend(Draft202012Validator, {"pattern": pattern})  # type: ignore[no-untyped-call]
-    return strict(contract.load(schema), format_checker=FormatChecker(["date"]))
+    formats = FormatChecker(["date"])
+    formats.checks("moment")(lambda value: not isinstance(value, str) or _is_moment(value))
+    return strict(contract.load(schema), format_checker=formats)
+
+
+def _is_moment(text: str) -> bool:
+    """Whether there is such a day. The pattern beside the format holds the rest."""
+    try:
+        return dt.datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

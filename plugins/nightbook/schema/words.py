@@ -162,7 +162,8 @@ def _form(fault: _Fault) -> Iterator[Said]:
         yield Said("wrong-form", (*route, error.instance), f"`{error.instance}` must be {wanted}", hint, True)
     elif error.validator == "format":
         message = f"{show(error.instance)} is not a day of the calendar"
-        yield Said("wrong-form", route, message, "Write it as 2026-10-12.")
+        as_written = "2026-12-24T10:00+01:00" if error.validator_value == "moment" else "2026-10-12"
+        yield Said("wrong-form", route, message, f"Write it as {as_written}.")
     else:
         hint = hints.reform(error, hints.ids(fault.known, contract.at(fault.schema, route), "x-ref"))
         message = f"`{name_of(route)}` is {kind_of(error.instance)}, and must be {wanted}"

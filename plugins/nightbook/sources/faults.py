@@ -62,6 +62,10 @@ FAULTS: tuple[Fault, ...] = (
     Fault("NB044", "not-a-file", "A pipe or a device, or a folder that is named like a YAML file."),
     Fault("NB045", "odd-file-name", "A file's name is not UTF-8 or holds control characters."),
     Fault("NB046", "missing-folder", "The folder of the sources does not exist."),
+    # Recorded incidents, which are JSON.
+    Fault(
+        "NB050", "not-json", "A recorded incident cannot be read as JSON: it is cut off, or something else."
+    ),
 )
 
 _CODES = {fault.name: fault.code for fault in FAULTS}

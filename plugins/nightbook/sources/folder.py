@@ -95,19 +95,19 @@ def _read(path: Path, base: Path) -> tuple[bytes, Document | None, tuple[Diagnos
     return raw, *parse(raw, shown_path(path, base))
 
 
-def read_bytes(path: Path, base: Path) -> tuple[bytes | None, Diagnostic | None]:
-    """The bytes of a regular file within the cap, or the fault. Opens nothing that could block."""
+def read_bytes(path: Path, base: Path, most: int = MAX_BYTES) -> tuple[bytes | None, Diagnostic | None]:
+    """The bytes of a regular file of at most `most` bytes, or the fault. Opens nothing that could block."""
     shown = shown_path(path, base)
     try:
         before = path.stat()
         if not stat.S_ISREG(before.st_mode):
             return None, _not_a_file(shown)
-        if large := too_large(before.st_size, shown):
+        if large := too_large(before.st_size, shown, most):
             return None, large
-        raw = _first_bytes(path)
+        raw = _first_bytes(path, most)
     except (OSError, ValueError) as error:
         return None, _unreadable(shown, error)
-    return (None, large) if (large := too_large(len(raw), shown)) else (raw, None)
+    return (None, large) if (large := too_large(len(raw), shown, most)) else (raw, None)
 
 
 def shown_path(path: Path, base: Path) -> str:
@@ -124,10 +124,10 @@ def _printable(text: str) -> bool:
     return BAD.search(text) is None and "\n" not in text and "\t" not in text
 
 
-def _first_bytes(path: Path) -> bytes:
+def _first_bytes(path: Path, most: int) -> bytes:
     """At most one byte over the cap: the file may have grown since its size was asked for."""
     with os.fdopen(os.open(path, os.O_RDONLY | _NO_WAIT), "rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(most + 1)
 
 
 def _list(root: Path, base: Path) -> _Listing:

@@ -18,11 +18,11 @@ _RUNAWAY_BRACKETS = 1_000
 _BRACKET = re.compile(r"[\[{\]}]")
 
 
-def too_large(size: int, path: str) -> Diagnostic | None:
+def too_large(size: int, path: str, most: int = MAX_BYTES) -> Diagnostic | None:
     """A fault when a file of `size` bytes is over the cap."""
-    if size <= MAX_BYTES:
+    if size <= most:
         return None
-    message = f"The file has {size:,} bytes; the limit is {MAX_BYTES:,} (256 KB)."
+    message = f"The file has {size:,} bytes; the limit is {most:,} ({most // 1024} KB)."
     return report("file-too-large", Span(path), message, "Split it into several files.")
 
 

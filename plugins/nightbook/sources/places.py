@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import Protocol
 
 from .document import Extent, Route
-from .survey import Survey, survey
+from .survey import survey
+
+
+class Found(Protocol):
+    """What a reading of a text gives: the extents of its values and of its keys."""
+
+    @property
+    def values(self) -> Mapping[Route, Extent]: ...
+    @property
+    def keys(self) -> Mapping[Route, Extent]: ...
 
 
 class _Text:
-    """A text and, from the first question on, its survey."""
+    """A text and, from the first question on, what a reading of it gives."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, read: Callable[[str], Found]) -> None:
         self.text = text
+        self.read = read
 
     @cached_property
-    def survey(self) -> Survey:
-        return survey(self.text, "")
+    def found(self) -> Found:
+        return self.read(self.text)
 
 
 class _Places(Mapping[Route, Extent]):
@@ -29,7 +40,7 @@ class _Places(Mapping[Route, Extent]):
 
     @property
     def _places(self) -> Mapping[Route, Extent]:
-        return self._text.survey.keys if self._of_keys else self._text.survey.values
+        return self._text.found.keys if self._of_keys else self._text.found.values
 
     def __getitem__(self, route: Route) -> Extent:
         return self._places[route]
@@ -41,7 +52,13 @@ class _Places(Mapping[Route, Extent]):
         return len(self._places)
 
 
-def places_of(text: str) -> tuple[Mapping[Route, Extent], Mapping[Route, Extent]]:
-    """The extents of the values and of the keys of a text without faults."""
-    shared = _Text(text)
+def _as_yaml(text: str) -> Found:
+    return survey(text, "")
+
+
+def places_of(
+    text: str, read: Callable[[str], Found] = _as_yaml
+) -> tuple[Mapping[Route, Extent], Mapping[Route, Extent]]:
+    """The extents of the values and of the keys of a text without faults, as `read` finds them."""
+    shared = _Text(text, read)
     return _Places(shared, False), _Places(shared, True)
