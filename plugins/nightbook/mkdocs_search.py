@@ -65,7 +65,8 @@ def with_control(output: str, to_root: str) -> str:
 
 def written_page(page: Any) -> Found | None:
     """A page of the author's as search finds it; None where its front matter keeps it out."""
-    if (page.meta.get("search") or {}).get("exclude"):
+    said = page.meta.get("search")
+    if isinstance(said, dict) and said.get("exclude"):
         return None
     headings = [unescape(item.title) for item in _flat(page.toc)]
     return prose(page.url, str(page.title), headings, unescape(_TAG.sub(" ", page.content or "")))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
-BROWSER = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+BROWSER = pytest.mark.browser
 
 PHONE, DESKTOP = 390, 1280
 HEIGHTS = {320: 568, PHONE: 844, DESKTOP: 900}

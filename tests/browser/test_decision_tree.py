@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from nightbook.model.book import Book
 
@@ -48,6 +49,8 @@ def test_a_click_into_the_picture_leads_to_the_step(reader: NewReader) -> None:
         target = page.locator(":target")
         assert f"#{target.get_attribute('id')}" == node.get_attribute("href")
         assert 0 <= target.evaluate("(e) => e.getBoundingClientRect().top") < HEIGHTS[DESKTOP]
+        page.go_back()
+        expect(node).to_be_visible()
 
 
 def test_on_a_phone_the_list_stands_in_for_the_picture(reader: NewReader) -> None:

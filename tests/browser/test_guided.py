@@ -215,7 +215,7 @@ def test_the_time_box_counts_down_and_at_zero_shows_whom_to_call_and_stays(reade
     assert ["time-up", "is-it-failing", "", ""] in page.evaluate(ENTRIES)
     notice.get_by_text("17. Call").click()
     shows(page, "call-secondary")
-    assert page.evaluate(ENTRIES)[-1] == ["answer", "is-it-failing", "Cannot tell", "call-secondary"]
+    assert page.evaluate(ENTRIES)[-1] == ["answer", "is-it-failing", "Time is up", "call-secondary"]
 
 
 def test_a_reload_does_not_give_more_time(reader: NewReader) -> None:
@@ -283,6 +283,87 @@ def test_a_way_that_does_not_lead_on_is_cut_where_it_stops_fitting(reader: NewRe
     page = reader().open(f"{DOWN}?path=is-it-failing.0,missing-pods.0#step-released-lately")
     assert page.locator(".nb-guide-trail").text_content() == "step 6"
     expect(page.locator(".nb-guide-note")).to_be_visible()
+
+
+def test_a_link_to_another_part_shows_it_below_the_step(reader: NewReader, book: Book) -> None:
+    entry, placed = next(
+        (entry, placed)
+        for entry in book.entries
+        for placed in entry.steps
+        if placed.step.keep and placed.step.run
+    )
+    page = reader().open(f"{entry.url}#step-{placed.step.id}")
+    page.locator(f"{SHOWN} .nb-when a").first.click()
+    shows(page, placed.step.id)
+    expect(page.locator(f"#evidence-{placed.step.keep[0]}")).to_be_in_viewport()
+
+
+def test_the_step_that_calls_when_time_is_up_has_an_address_like_any_other(
+    reader: NewReader, book: Book
+) -> None:
+    entry, placed, helper = next(
+        (entry, placed, next(other.step.id for other in entry.steps if other.step.escalate))
+        for entry in book.entries
+        for placed in entry.steps
+        if placed.step.within
+        and not any(
+            entry.by_step_id[edge.target].step.escalate for edge in entry.graph.leaving[placed.step.id]
+        )
+    )
+    someone = reader()
+    someone.page.clock.install(time="2026-11-20T03:00:00Z")
+    page = someone.open(f"{entry.url}#step-{placed.step.id}")
+    page.locator("[data-guide=log]").click()
+    page.clock.run_for(3600_000)
+    page.locator(".nb-guide-up a").first.click()
+    shows(page, helper)
+    assert page.url.endswith(f"?path={placed.step.id}.up#step-{helper}")
+    page.reload()
+    shows(page, helper)
+    expect(page.locator(".nb-guide-note")).to_be_hidden()
+    page.go_back()
+    shows(page, placed.step.id)
+    assert page.evaluate(ENTRIES)[-1] == ["back", helper, "", placed.step.id]
+
+
+def test_a_phone_that_slept_logs_once_that_time_was_up(reader: NewReader) -> None:
+    someone = reader()
+    someone.page.clock.install(time="2026-11-20T03:00:00Z")
+    page = begin(someone)
+    page.clock.fast_forward(3600_000)
+    page.clock.run_for(5_000)
+    page.reload()
+    page.clock.run_for(5_000)
+    assert [entry[0] for entry in page.evaluate(ENTRIES)] == ["opened", "time-up"]
+
+
+def test_a_held_key_answers_once(reader: NewReader) -> None:
+    page = begin(reader(1280))
+    page.keyboard.down("1")
+    for _ in range(4):
+        page.keyboard.down("1")
+    page.keyboard.up("1")
+    shows(page, "fallback-on")
+    assert [entry[0] for entry in page.evaluate(ENTRIES)] == ["opened", "answer"]
+
+
+def test_back_after_a_jump_is_a_way_back_and_no_answer(reader: NewReader) -> None:
+    page = begin(reader(1280))
+    answer(page, "Yes")
+    page.locator(".md-sidebar--secondary a[href='#step-close']").evaluate("(link) => link.click()")
+    shows(page, "close")
+    page.go_back()
+    shows(page, "fallback-on")
+    assert [entry[0] for entry in page.evaluate(ENTRIES)] == ["opened", "answer", "opened", "back"]
+
+
+def test_a_clock_that_runs_is_not_printed(reader: NewReader) -> None:
+    someone = reader()
+    someone.page.clock.install(time="2026-11-20T03:00:00Z")
+    page = begin(someone)
+    page.clock.run_for(150_000)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(f"{SHOWN} .nb-box").text_content() == "At most 2 minutes"
 
 
 BROKEN = (

@@ -20,7 +20,7 @@ TEXT = {PHONE: 17, DESKTOP: 18}
 NOTES = (
     ".nb-badge, .nb-box, .nb-severity, .nb-alert, .nb-colour, .nb-more, .nb-chip, .nb-danger-word, .nb-stamp, "
     ".nb-command-head, .nb-superseded-step, .nb-card-when, .nb-card-who, .nb-channel, .nb-channels, .nb-tree, "
-    ".nb-matrix, dt, table, code, .headerlink"
+    ".nb-matrix, dt, table, code, .headerlink, .nb-hint, .nb-log, .nb-guide-trail, .nb-good, .nb-now, .nb-fill, .nb-when-due"
 )
 
 LETTERS = """(notes) => {

@@ -16,13 +16,13 @@ from .reader import BROWSER, DOWN, HEIGHTS, KINDS, SIZES, SLOW, UNSAFE
 pytestmark = BROWSER
 
 UNREADABLE = """() => [...document.querySelectorAll("article :is(p, li, dt, dd, pre, h1, h2, h3, td, th, summary, a)")]
-    .filter((e) => e.textContent.trim() && !e.closest("[hidden], thead, ol.nb-map, svg, .nb-live"))
+    .filter((e) => e.textContent.trim() && !e.closest("[hidden], thead, ol.nb-map, svg, .nb-live, .nb-whole, .nb-imprint"))
     .filter((e) => !e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}))
     .map((e) => e.tagName + ": " + e.textContent.trim().slice(0, 40))"""
 
 SAID = """() => {
     const article = document.querySelector("article").cloneNode(true)
-    article.querySelectorAll(".nb-copy, .headerlink").forEach((e) => e.remove())
+    article.querySelectorAll(".nb-copy, .nb-live, .headerlink").forEach((e) => e.remove())
     return article.textContent.replace(/\\s+/g, " ").trim()
 }"""
 
@@ -31,7 +31,7 @@ SAID = """() => {
 @pytest.mark.parametrize("address", [SLOW, DOWN, UNSAFE])
 def test_every_box_opens_and_then_everything_can_be_read(reader: NewReader, address: str, width: int) -> None:
     page = reader(width, scripts=False).open(address)
-    closed = page.locator("article details:not([open])")
+    closed = page.locator("article :not(.nb-live) > details:not([open])")
     for left in range(closed.count(), 0, -1):
         closed.first.locator("> summary").click()
         assert closed.count() == left - 1
@@ -40,9 +40,15 @@ def test_every_box_opens_and_then_everything_can_be_read(reader: NewReader, addr
 
 @SIZES
 def test_an_answer_leads_to_its_step_and_the_step_is_in_view(reader: NewReader, width: int) -> None:
-    page = reader(width, scripts=False).open(SLOW)
+    someone = reader(width, scripts=False)
+    page = someone.open(SLOW)
     header = page.locator(".md-header").evaluate("(e) => e.getBoundingClientRect().bottom")
-    for way in page.locator(".nb-step .nb-way").all():
+    ways = page.locator(".nb-step .nb-way")
+    heads = page.locator("h3[id^=step-]").evaluate_all("(all) => all.map((e) => e.id)")
+    from_step = ways.evaluate_all('(all) => all.map((e) => e.closest(".nb-step").dataset.step)')
+    assert {f"step-{step}" for step in from_step} <= set(heads)
+    for step, way in zip(from_step, ways.all(), strict=True):
+        someone.open(f"{SLOW}#step-{step}")
         way.click()
         target = page.locator(":target")
         assert target.get_attribute("id") == (way.get_attribute("href") or "")[1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,138 @@ def test_a_rotation_of_another_file_is_not_written_twice(tmp_path: Path) -> None
     assert not (tmp_path / "book/runbooks/catalog/imported-rotations.yaml").exists()
 
 
+BROKEN = {
+    "its text": ("    name: [\n", "runbooks/catalog/imported-rotations.yaml:"),
+    "another rotation": ("    nmae: Night\n", "runbooks/catalog/imported-rotations.yaml:"),
+}
+
+
+@pytest.mark.parametrize("write", [(), ("--write",)])
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_catalog_with_an_error_is_left_as_it_is_and_nothing_is_printed(
+    what: str, write: tuple[str, ...], tmp_path: Path
+) -> None:
+    at = book(tmp_path)
+    assert imported(tmp_path, pagerduty(), "--id", "night-shift", "--write").code == 0
+    file = at / "runbooks/catalog/imported-rotations.yaml"
+    more, named = BROKEN[what]
+    edit(file, '    name: "ML', f'    phone: "+49 30 5550199"\n{more}    name: "ML')
+    before = file.read_bytes()
+    said = imported(tmp_path, pagerduty(name="Day shift"), *write)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"nightbook: {named}")
+    assert said.err.endswith(" has an error; correct it first: `nightbook check` says what it is.\n")
+    assert file.read_bytes() == before
+
+
+def test_what_only_a_check_finds_in_the_catalog_does_not_hinder_an_import(tmp_path: Path) -> None:
+    at = book(tmp_path)
+    edit(at / "runbooks/catalog/rotations.yaml", "members: [amira-k, tom-b]", "members: [amira-k, nobody]")
+    assert nightbook("check", at=at).code == 1
+    assert imported(tmp_path, pagerduty()) == (0, EXPECTED, "")
+
+
+@pytest.mark.parametrize("write", [(), ("--write",)])
+def test_two_schedules_of_one_id_are_refused(write: tuple[str, ...], tmp_path: Path) -> None:
+    at = book(tmp_path)
+    unnamed = FEED.replace("X-WR-CALNAME:ML Platform on call\r\n", "")
+    for name in ("one.ics", "two.ics"):
+        (at / name).write_text(unnamed, "utf-8", newline="")
+    assert nightbook("rotation", "one.ics", "two.ics", *AS_OF, *write, at=at) == (
+        2, "", 'nightbook: two schedules would both be "on-call": import them one by one with --id.\n',
+    )  # fmt: skip
+    assert not (at / "runbooks/catalog/imported-rotations.yaml").exists()
+
+
+WITH_NAMES = """\
+  ann: {name: Ann, team: ml-platform, phone: "+49 30 5550111"}
+  lee-b: {name: Lee Berg, team: ml-platform, phone: "+49 30 5550113"}
+  ann-l: {name: Ann Lee, team: ml-platform, phone: "+49 30 5550112"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "who"),
+    [
+        ("Ann", "ann"),
+        ("On call: ann lee", "ann-l"),
+        ("Ann Lee (Ann Lee)", "ann-l"),
+        ("Anna, Tom Berg", "tom-b"),
+    ],
+)
+def test_a_name_that_is_part_of_a_longer_one_is_not_that_of_another_person(
+    title: str, who: str, tmp_path: Path
+) -> None:
+    people = book(tmp_path) / "runbooks/catalog/people.yaml"
+    people.write_text(people.read_text("utf-8") + WITH_NAMES, "utf-8")
+    said = imported(tmp_path, pagerduty((NIGHT[0], NIGHT[1], {"id": "P1", "summary": title})))
+    assert said.out.splitlines()[-1] == f'        who: "{who}"', said
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Tom Berg for Amira Khalil", "amira-k and tom-b"),
+        ("Ann for Ann Lee", "ann and ann-l"),
+        ("Ann Lee Berg", "ann-l and lee-b"),
+    ],
+)
+def test_a_shift_that_names_two_people_is_refused(title: str, names: str, tmp_path: Path) -> None:
+    people = book(tmp_path) / "runbooks/catalog/people.yaml"
+    people.write_text(people.read_text("utf-8") + WITH_NAMES, "utf-8")
+    said = imported(tmp_path, pagerduty((NIGHT[0], NIGHT[1], {"id": "P1", "summary": title})))
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        f'schedule.json:14:25: error: "{title}" names {names}\n'
+        "  help: Export the mail addresses too, or name one person in each shift.\n"
+    )
+
+
+def shifts_of(said: Said) -> list[Any]:
+    """`day person` of each shift."""
+    return re.findall(r'from: "\d+-(\S{5}).*"\n.*\n +who: ("\S+")', said.out)
+
+
+def test_a_shift_that_was_cancelled_is_none(tmp_path: Path) -> None:
+    one_date = """\
+BEGIN:VEVENT
+UID:1
+DTSTAMP:20261118T080000Z
+RECURRENCE-ID;TZID=Europe/Berlin:20261102T100000
+DTSTART;TZID=Europe/Berlin:20261102T100000
+DTEND;TZID=Europe/Berlin:20261109T100000
+STATUS:CANCELLED
+SUMMARY:On call: Amira Khalil
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+DTSTAMP:20261118T080000Z
+DTSTART;VALUE=DATE:20261027
+STATUS:cancelled
+SUMMARY:On call: Jonas Reuter
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
+    feed = FEED.replace("END:VCALENDAR\r\n", one_date)
+    said = imported(tmp_path, feed, "--as-of", "2026-10-21", "--weeks", "2", name="feed.ics")
+    assert (said.code, shifts_of(said)) == (0, [("10-19", '"amira-k"'), ("10-26", '"tom-b"')])
+
+
+def test_a_feed_of_cancelled_shifts_has_no_event(tmp_path: Path) -> None:
+    said = imported(tmp_path, FEED.replace("SUMMARY", "STATUS:CANCELLED\r\nSUMMARY"), name="feed.ics")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("feed.ics:1:1: error: there is no event ")
+
+
+def test_the_organizer_counts_only_where_no_attendee_and_no_title_is(tmp_path: Path) -> None:
+    feed = FEED.replace(
+        "SUMMARY:On call: A", "ORGANIZER;CN=Rota:mailto:rota@example.com\r\nSUMMARY:On call: A"
+    )
+    feed = feed.replace("SUMMARY:On call\r\nATTENDEE", "ORGANIZER")
+    said = imported(tmp_path, feed, "--as-of", "2026-10-21", "--weeks", "1", name="feed.ics")
+    assert (said.code, shifts_of(said)) == (0, [("10-19", '"amira-k"'), ("10-26", '"tom-b"')])
+
+
 def test_the_day_of_the_file_counts_where_nobody_says_another(tmp_path: Path) -> None:
     at = book(tmp_path)
     (at / "schedule.json").write_text(pagerduty(), "utf-8")
@@ -177,6 +310,10 @@ def test_the_day_of_the_file_counts_where_nobody_says_another(tmp_path: Path) ->
 NAMELESS = {"id": "P9", "summary": "Regina Phalange"}
 BAD = {
     "not JSON": ("{]", "schedule.json:1:2: error: this is not JSON: Expecting property name enclosed in double quotes"),
+    "a number without end": (
+        f'{{"a": {"1" * 5000}}}',
+        "schedule.json:1:1: error: the JSON holds a number of thousands of digits",
+    ),
     "no schedule": ("[]", "schedule.json:1:1: error: there is no schedule in this file"),
     "a list of words": ('["a"]', "schedule.json:1:1: error: a schedule must be a mapping of its fields"),
     "no shifts": (
@@ -257,6 +394,32 @@ def test_a_bad_feed_is_a_sentence_with_its_place_and_a_help(name: str, tmp_path:
 def test_an_unknown_person_comes_with_the_lines_to_add(tmp_path: Path) -> None:
     said = imported(tmp_path, pagerduty((NIGHT[0], NIGHT[1], NAMELESS)))
     assert said.err.splitlines()[-1] == '    regina-phalange: {name: "Regina Phalange", phone: "+…"}'
+
+
+def test_a_hostile_name_neither_commands_the_terminal_nor_breaks_the_lines_to_add(tmp_path: Path) -> None:
+    user = {"id": "P9", "summary": 'R\x1b[2J "Ed"\nPha\u202elange', "email": "a@b.example, left: 1\x9b"}
+    said = imported(tmp_path, pagerduty((NIGHT[0], NIGHT[1], user)))
+    assert (said.code, said.out) == (1, "")
+    assert said.err.splitlines() == [
+        "schedule.json:1:1: error: the catalog does not know a@b.example, left: 1\ufffd",
+        "  help: Add to `people` in the catalog, or correct the name or mail address there:",
+        '    r-2j-ed-pha-lange: {name: "R\ufffd[2J \\"Ed\\" Pha\ufffdlange", '
+        'email: "a@b.example, left: 1\ufffd", phone: "+…"}',
+    ]
+
+
+def test_a_hostile_name_of_a_schedule_is_one_line_of_plain_text(tmp_path: Path) -> None:
+    said = imported(tmp_path, pagerduty(name="Night\u202e\x1b\nshift\ud800"), "--write")
+    assert said == (0, f"Wrote {Path('runbooks/catalog/imported-rotations.yaml')}.\n", "")
+    file = tmp_path / "book/runbooks/catalog/imported-rotations.yaml"
+    assert '    name: "Night\ufffd\ufffd shift\ufffd"\n' in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "3000-01-01", "9999-12-31"])
+def test_a_day_that_no_calendar_is_about_is_a_usage_error(day: str, tmp_path: Path) -> None:
+    said = imported(tmp_path, FEED, "--as-of", day, name="feed.ics")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith(f"argument --as-of: '{day}' is not a day from 1900 to 2999\n")
 
 
 def test_without_its_libraries_a_feed_is_refused_in_one_sentence(tmp_path: Path) -> None:

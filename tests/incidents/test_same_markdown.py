@@ -21,6 +21,7 @@ from nightbook.sources.json_file import parse_json
 from .records import RECORDS, answer, entry, record
 
 SCRIPT = files("nightbook").joinpath("assets/scripts/timeline.js").read_text("utf-8")
+EVERY_SIGN = "".join(map(chr, (*range(0x100), *range(0x2000, 0x2070))))
 HEADINGS = re.compile(r"^#+ ", re.MULTILINE)
 
 
@@ -41,6 +42,7 @@ def test_the_phone_and_the_command_write_the_same_bytes(phone: Page) -> None:
     @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
     @given(RECORDS)
     @example(record())
+    @example(record(entry("03:13:00", "copied", step="", text=EVERY_SIGN)))
     @example(record(answer("03:13:00", "a", "b", "end", "end"), entry("03:14:00", "back", step="b", to="a")))
     def holds(data: dict[str, Any]) -> None:
         text = json.dumps(data)

@@ -114,6 +114,11 @@ def test_a_command_is_fenced_by_more_ticks_than_it_holds() -> None:
     assert "2026-11-20 03:13:00:\n\n`````\necho '````'\n```\n`````\n" in text
 
 
+def test_what_a_terminal_would_obey_shows_as_a_sign_of_its_own_in_a_command() -> None:
+    text = markdown(told(entry("03:13:00", "copied", step="", text="a\x1b[2J\tb\u202ec\x9b1m\r\nd\u2066")))
+    assert "```\na\ufffd[2J\tb\ufffdc\ufffd1m\ufffd\nd\ufffd\n```\n" in text
+
+
 def test_several_runbooks_are_named_in_the_order_in_which_they_were_opened() -> None:
     books = {
         name: {"title": name.upper(), "version": "1.0.0", "severity": severity, "source": "0"}

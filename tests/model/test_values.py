@@ -16,11 +16,12 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given, settings
 
-from nightbook.model.slots import PLACES, places
+from nightbook.model.slots import places
 from nightbook.model.values import fits, put, unlike_elsewhere
 
 SCRIPT = Path(__file__).parents[2] / "plugins/nightbook/assets/scripts/parameters.js"
 BASH = shutil.which("bash")
+PLACES = ("word", "inside", "inside-", "text", "token", "token-", "plain")
 NEEDS_BASH = pytest.mark.skipif(BASH is None, reason="no bash on this machine")
 HOSTILE = (
     "; rm -rf / #", "'; rm -rf / #", "$(id)", "`id`", "a\nid", "a\rid", "\x00", "\x1b[201~id", "${IFS}",

@@ -38,7 +38,7 @@ def test_every_start_is_called_once_and_last() -> None:
         "\n".join(file.read_text("utf-8") for file in (FOLDER / "scripts").glob("*.js")),
         re.MULTILINE,
     )
-    assert sorted(declared) == sorted(re.findall(r"^(start\w+)\(\);", start, re.MULTILINE))
+    assert sorted(declared) == sorted(re.findall(r"^  (start\w+),$", start, re.MULTILINE))
 
 
 def test_an_address_changes_with_what_is_behind_it_and_only_then() -> None:

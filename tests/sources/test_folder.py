@@ -11,7 +11,7 @@ import pytest
 
 from nightbook.reports.text import report
 from nightbook.sources.faults import FAULTS
-from nightbook.sources.folder import FolderContents, read_document, read_folder
+from nightbook.sources.folder import FolderContents, read_folder
 
 SHOWN = """\
 runbooks/bad.yaml:2:7: error NB006 bidi-control: The character U+202E (RIGHT-TO-LEFT OVERRIDE) stands here.
@@ -296,10 +296,3 @@ def test_progress_sees_every_file_and_their_number(root: Path) -> None:
 
     read_folder(root, root, progress)
     assert seen == [2, "b.yaml", "ok.yaml"]
-
-
-def test_a_single_file_can_be_read(root: Path) -> None:
-    document, found = read_document(root / "ok.yaml", root)
-    assert document
-    assert (document.path, document.data, found) == ("ok.yaml", {"a": 1}, ())
-    assert [NAMES[each.code] for each in read_document(root / "no.yaml", root)[1]] == ["unreadable-file"]

@@ -58,6 +58,11 @@ def test_the_policy_names_every_script_and_style_and_nothing_else() -> None:
     )
 
 
+def test_a_style_sheet_that_is_none_of_the_site_s_is_left_out() -> None:
+    html = '<link rel="stylesheet" href="../../ours.css"><link rel="stylesheet" href="https://x.example/x.css"><p>a</p>'
+    assert body(file_html(page("a/one", html), around())) == "<p>a</p>"
+
+
 def hashed(text: str) -> str:
     return b64encode(sha256(text.encode()).digest()).decode()
 

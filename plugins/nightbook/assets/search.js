@@ -263,6 +263,7 @@ export function startPanel(panel, table, home) {
   const fits = (number) => !service.value || table.pages[number][4].includes(Number(service.value));
   const counted = (many, what) => `${many} ${what}${many === 1 ? "" : "s"}`;
 
+  // Whether what stands there now is the answer: no newer question has begun.
   async function show() {
     const mine = ++turn;
     const text = field.value.slice(0, PASTE).trim();
@@ -279,17 +280,19 @@ export function startPanel(panel, table, home) {
       if (text) found = await rank(split(text));
       else if (service.value) found = table.pages.map((page, number) => [number, 0]);
     } catch {
-      if (mine !== turn) return;
+      if (mine !== turn) return false;
+      if (!first.length) list.replaceChildren(); // the results of another question
       ways.hidden = false;
       status.textContent = first.length ? "Only alerts can be searched now: the rest did not load." : "Search did not load.";
-      return;
+      return true;
     }
-    if (mine !== turn) return;
+    if (mine !== turn) return false;
     const answered = new Set(alerts.flatMap((alert) => (alert[1].length === 1 ? alert[1] : [])));
     const rest = found.map(([number]) => number).filter((number) => fits(number) && !answered.has(number));
     const rows = rest.slice(0, SHOWN).map((number) => row(number, labels));
     tell([...first, ...rows], text, first.length, rest.length);
     if (text) rows.slice(0, 5).forEach((item) => tellWhy(item, split(text), mine).catch(() => {}));
+    return true;
   }
 
   function tell(rows, text, alerts, others) {
@@ -328,8 +331,7 @@ export function startPanel(panel, table, home) {
     if (event.key === "Enter" && !event.shiftKey && event.target === field && !event.isComposing) {
       event.preventDefault();
       clearTimeout(waiting);
-      await show();
-      if (links()[0]) links()[0].click();
+      if (await show()) links()[0]?.click();
     } else if (event.target !== service && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       const next = at + (event.key === "ArrowDown" ? 1 : -1);
       if (at < 0 && event.key === "ArrowUp") return;

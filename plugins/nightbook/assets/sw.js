@@ -2,7 +2,9 @@
 // sees nothing else. The network comes first, for three seconds; then the copy, with a banner that says so.
 //
 // A copy is a Response with headers of ours: x-nb-saved, when it came; x-nb-print, the fingerprint of its bytes, by which
-// a damaged copy is known; x-nb-for, the fingerprint that the list had then, by which a new build is known.
+// a damaged copy is known; x-nb-for, the fingerprint that the list had then, by which a new build is known, with a "?" where
+// the bytes were others. The list has x-nb-list, its own fingerprint; x-nb-since, when it came first; x-nb-whole, once all
+// that it names is here.
 "use strict";
 
 const SCOPE = new URL("./", self.location).href;
@@ -13,6 +15,7 @@ const PATIENCE = 10000; // where there is none
 const PAUSE = 30000; // after a failure nobody waits for so long; meanwhile the network is tried unseen
 const AT_ONCE = 4; // files fetched at a time
 const LONGEST = 60000; // ms for one of them
+const LATE = 3600000; // ms after which no cache on the way still has the build before
 const EMPTY = { name: "", files: {}, first: 0, runbooks: [], redirects: {}, call: null };
 const PRINTED = /^(?:assets|search)\/.*\.(?=\d*[a-f])[0-9a-f]{8,}\.(?:min\.)?\w+$/; // never changes: its name says what is in it
 const PLACE = '<div class="nb-offline" hidden></div>';
@@ -106,9 +109,17 @@ async function copyOf(path) {
   const cache = await shelf().catch(() => null);
   if (!cache) return null;
   await cache.delete(addressOf(path));
-  const list = await cache.match(SCOPE + LIST);
-  if (list) await cache.put(SCOPE + LIST, new Response(await list.text())); // no longer whole
+  await lookAgain(cache);
   return null;
+}
+
+// Something is no longer what the list says: the next visit goes through it all.
+async function lookAgain(cache) {
+  const found = await cache.match(SCOPE + LIST);
+  if (!found) return;
+  const headers = new Headers(found.headers);
+  headers.delete("x-nb-whole");
+  await cache.put(SCOPE + LIST, new Response(await found.text(), { headers }));
 }
 
 async function list() {
@@ -119,13 +130,15 @@ async function list() {
   return found ?? EMPTY;
 }
 
+const has = Object.hasOwn; // `in` would also find "constructor"
+
 // Answers.
 
 async function answer(event, path) {
   const { request } = event;
   const isPage = request.mode === "navigate";
   const found = await list();
-  const isKept = path in found.files;
+  const isKept = has(found.files, path);
   const copy = isKept ? await copyOf(path) : null;
   if (copy && PRINTED.test(path)) return new Response(copy.body, { headers: plain(copy.headers) });
   const isAway = Date.now() < down && !["no-cache", "reload"].includes(request.cache); // who reloads wants to know
@@ -168,7 +181,8 @@ async function load(event, path, isKept, signal) {
   const isOurs = isKept || event.request.mode === "navigate";
   // The browser's own cache would give what it holds to be fresh, and not say so.
   const response = await fetch(event.request, isOurs ? { signal, cache: "no-cache" } : undefined);
-  if (response.status >= 500) throw new Failure(`The server answered with error ${response.status}.`, response);
+  const { status } = response;
+  if (status >= 500 || status === 429) throw new Failure(`The server answered with error ${status}.`, response);
   const isWhole = isKept && isGood(response);
   const body = isWhole ? await response.arrayBuffer() : null;
   down = 0;
@@ -179,14 +193,24 @@ async function load(event, path, isKept, signal) {
 
 async function renew(path, body, headers) {
   const before = await caches.match(addressOf(path), { cacheName: NAME });
-  const isSame = before && before.headers.get("x-nb-print") === (await print(body));
-  await save(path, body, headers, isSame ? before.headers.get("x-nb-for") : undefined);
+  const was = before && marks(before.headers);
+  const found = await print(body);
+  const listed = (await list()).files[path];
+  const meant = was?.print === found ? was.meant : isAnew(was, found, listed) ? listed : undefined;
+  const isSaved = await save(path, body, headers, meant);
+  if (isSaved && !meant && found !== listed) await lookAgain(await shelf()); // a newer build, or a late cache's
 }
 
+// The server writes this page anew each time: two answers to one list differ, and neither is what the list says.
+const isAnew = (was, found, listed) => (
+  !!was && [listed, `${listed}?`].includes(was.meant) && was.print !== listed && was.print !== found
+);
+
 // The redirect of an alert or an old id, of an address without its last slash; else null.
-function leadOf(path, href, found) {
-  const to = found.redirects[path] ?? found.redirects[`${path}/`] ?? (`${path}/` in found.files ? `${path}/` : null);
-  if (to === null) return null;
+function leadOf(path, href, { files, redirects }) {
+  const old = [path, `${path}/`].find((one) => has(redirects, one));
+  if (old === undefined && !has(files, `${path}/`)) return null;
+  const to = old === undefined ? `${path}/` : redirects[old];
   const from = new URL(href);
   const url = new URL(to, SCOPE);
   url.search = from.search;
@@ -199,8 +223,7 @@ function shown({ body, headers }, why) {
   if (!isHtml(headers)) return new Response(body, { headers: plain(headers) });
   const page = new TextDecoder().decode(body);
   const banner = bannerOf(headers.get("x-nb-saved"), why);
-  const marked = page.includes(PLACE) ? page.replace(PLACE, () => banner) : page.replace(/<body[^>]*>|^/i, (tag) => tag + banner);
-  return new Response(marked, { headers: plain(headers) });
+  return new Response(page.replace(PLACE, () => banner), { headers: plain(headers) });
 }
 
 const spoken = (time) => time.replace("T", " ").replace(/:\d\dZ$/, " UTC"); // 2026-11-20 03:12 UTC
@@ -222,7 +245,7 @@ function ageOf(saved) {
 
 // The page in place of one that is not kept: complete by itself.
 function missing(request, path, found, said) {
-  const isHere = ([url]) => url in found.files;
+  const isHere = ([url]) => has(found.files, url);
   const line = ([url, title, severity]) => `<li><a href="${text(addressOf(url))}">${text(title)}</a> ${text(severity)}</li>`;
   const part = (title, items) => (items.length ? `<h2>${title}</h2><ul>${items.join("")}</ul>` : "");
   const doors = [["by/alert/", "Which alert?", ""], ["by/symptom/", "What do you see?", ""], ["contacts/", "Everyone", ""], ["", "Home", ""]];
@@ -257,7 +280,7 @@ const text = (said) => said.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)
 // The page that asks is told {kept, of, full}: how many runbooks are here, of how many, whether the device is full.
 async function keep(page) {
   const tell = (state) => page?.postMessage(state);
-  syncing ??= sync(page && pathOf(page.url), tell).catch((error) => error.name === "QuotaExceededError")
+  syncing ??= sync(page && pathOf(page.url)).catch((error) => error.name === "QuotaExceededError")
     .finally(() => { syncing = null; });
   const full = (await syncing) === true;
   const said = await state(full).catch(() => null);
@@ -270,12 +293,14 @@ async function state(full) {
   return { kept: runbooks.filter(([url]) => here.has(url)).length, of: runbooks.length, full };
 }
 
-// [{path, meant}] of every copy.
+const marks = (headers) => ({ print: headers.get("x-nb-print"), meant: headers.get("x-nb-for") });
+
+// [{path, print, meant}] of every copy.
 async function held() {
   if (!(await caches.has(NAME))) return [];
   const all = await (await shelf()).matchAll();
   return all.filter((copy) => copy.headers.has("x-nb-path")).map(({ headers }) => (
-    { path: decodeURIComponent(headers.get("x-nb-path")), meant: headers.get("x-nb-for") }
+    { path: decodeURIComponent(headers.get("x-nb-path")), ...marks(headers) }
   ));
 }
 
@@ -287,38 +312,47 @@ async function sync(first) {
   if (next.schema !== "offline/v1" || gone) return;
   const cache = await shelf();
   const saving = navigator.connection?.saveData === true;
-  const whole = `${await print(body)}${saving ? " saving" : ""}`;
+  const sum = await print(body);
+  const whole = `${sum}${saving ? " saving" : ""}`;
   const before = await cache.match(SCOPE + LIST);
   if (before?.headers.get("x-nb-whole") === whole) return;
-  const keepList = (headers) => cache.put(SCOPE + LIST, new Response(body, { headers }));
+  const since = before?.headers.get("x-nb-list") === sum ? before.headers.get("x-nb-since") : now();
+  const isLate = Date.now() - Date.parse(since) > LATE;
+  const keepList = (headers) => (
+    cache.put(SCOPE + LIST, new Response(body, { headers: { "x-nb-list": sum, "x-nb-since": since, ...headers } }))
+  );
   await keepList({});
   known = next;
-  const have = new Map((await held()).map((copy) => [copy.path, copy.meant]));
+  const have = new Map((await held()).map((copy) => [copy.path, copy]));
   const wanted = Object.keys(next.files).slice(0, saving ? next.first : undefined);
-  const work = wanted.filter((path) => have.get(path) !== next.files[path]);
+  const work = wanted.filter((path) => have.get(path)?.meant !== next.files[path]);
   if (work.includes(first)) work.unshift(first);
   const todo = [...new Set(work)];
   let isWhole = true;
+  const bring = (path) => fetchOne(path, next.files[path], have.get(path), isLate);
   const fetchSome = async () => {
-    while (todo.length && !gone) isWhole = (await fetchOne(todo.shift(), next.files, have)) && isWhole;
+    while (todo.length && !gone) isWhole = (await bring(todo.shift())) && isWhole;
   };
   const results = await Promise.allSettled(Array.from({ length: AT_ONCE }, fetchSome));
   const broken = results.find((result) => result.status === "rejected");
   if (broken) throw broken.reason;
   if (gone) return;
-  for (const path of have.keys()) if (!(path in next.files)) await cache.delete(addressOf(path));
-  if (isWhole) await keepList({ "x-nb-whole": whole });
+  if (!isWhole) return;
+  for (const path of have.keys()) if (!has(next.files, path)) await cache.delete(addressOf(path));
+  await keepList({ "x-nb-whole": whole });
 }
 
-// Fetches a file; returns whether it was what the list says. One that is not, though a server may write every page anew
-// as it sends it, is fetched once more at the next visit, and then taken as it is.
-async function fetchOne(path, files, have) {
+// Fetches a file; returns whether it is right. One that is not what the list says is asked for again at each visit: a cache
+// on the way may still have the build before. It is right all the same where the server writes it anew each time, and once
+// no cache can be so late. The bytes that are here already are left as they are, with the time at which they came.
+async function fetchOne(path, meant, was, isLate) {
   const response = await get(path);
   if (response.status >= 500 || response.status === 429) throw new Failure("The server is busy.");
   if (!isGood(response)) return false;
   const body = await response.arrayBuffer();
-  const meant = files[path];
-  const isRight = (await print(body)) === meant || have.get(path) === `${meant}?`;
+  const found = await print(body);
+  const isRight = found === meant || isLate || isAnew(was, found, meant);
+  if (!isRight && was?.print === found) return false;
   return (await save(path, body, response.headers, isRight ? meant : `${meant}?`)) && isRight;
 }
 

@@ -7,7 +7,7 @@ import datetime as dt
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from .ask import UsageError, add_command, book_at
@@ -65,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     from .schedules.imported import imported
 
     compiled = compile_book(book_at(arguments.book))
+    _refuse_broken(compiled)
     catalog = compiled.book.catalog
     if not 1 <= arguments.weeks <= 520:
         raise UsageError("--weeks is from 1 to 520.")
@@ -90,7 +91,27 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{file}:{line}:{column}: error: {error.message}\n  help: {error.help}", file=sys.stderr)
     if bad:
         return 1
+    ids = [each.id for each in found]
+    if twice := next((id for id in ids if ids.count(id) > 1), ""):
+        raise UsageError(f'two schedules would both be "{twice}": import them one by one with --id.')
     return _write(found, compiled, book_at(arguments.book)) if arguments.write else _print(found)
+
+
+def _refuse_broken(compiled: Compiled) -> None:
+    """What the catalog says cannot be kept where it cannot be read. Raises UsageError.
+
+    What the checks find later is no hindrance: the import may be what mends it.
+    """
+    from ..diagnostics import Severity
+
+    catalog = PurePosixPath(compiled.site.folder) / "catalog"
+    for each in compiled.diagnostics:
+        in_catalog = PurePosixPath(each.span.file).is_relative_to(catalog)
+        if in_catalog and each.severity is Severity.ERROR and each.code < "NB2":
+            where = f"{each.span.file}:{each.span.line}"
+            raise UsageError(f"{where} has an error; correct it first: `nightbook check` says what it is.")
+    if not compiled.book.catalog_documents:
+        raise UsageError("the book's catalog cannot be read; `nightbook check` says why.")
 
 
 # The file.
@@ -117,9 +138,12 @@ def _changed(file: Path) -> dt.date:
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day, written like 2026-11-20") from None
+    if not 1900 <= day.year < 3000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day from 1900 to 2999")
+    return day
 
 
 # Out.

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from ..model.incident import FORM, Incident, LogEntry
 
 _ODD = re.compile("[\x00-\x20\x7f-\xa0\u2028-\u202e\u2066-\u2069]+")
+_RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _PLACE = re.compile(r"( ?)\{([a-z]+)\}")
 
 
@@ -109,8 +110,9 @@ def _words(incident: Incident, entry: LogEntry) -> tuple[str, str]:
 
 
 def _fenced(entry: LogEntry) -> str:
-    """A command in a fence that is longer than any in it."""
+    """A command in a fence that is longer than any in it; what a terminal would obey shows as U+FFFD."""
     longest = max((len(run) for run in re.findall("`+", entry.text)), default=0)
     fence = "`" * (max(2, longest) + 1)
     head = ", ".join(filter(None, (_time(entry.at), _safe(entry.step))))
-    return f"{head}:\n\n{fence}\n{entry.text.removesuffix(chr(10))}\n{fence}"
+    shown = _RAW.sub("\ufffd", entry.text.removesuffix("\n"))
+    return f"{head}:\n\n{fence}\n{shown}\n{fence}"

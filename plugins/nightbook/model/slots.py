@@ -21,8 +21,6 @@ from typing import Final
 
 PLACEHOLDER: Final = re.compile(r"<([a-z][a-z0-9_-]*)>")
 
-PLACES: Final = ("word", "inside", "inside-", "text", "token", "token-", "plain")
-
 _READ_AGAIN = re.compile(
     r"(?<![\w.-])(?:(?:ba|z|da|a|k|fi|t?c)?sh|ssh|mosh|pdsh|eval|watch|su|parallel|xargs|trap|alias|source|script|"
     r"tmux|screen|expect|entr|ansible|salt|for|select|case|set[ ]+--|read|let|unset|declare|typeset|local|export|"

@@ -35,7 +35,7 @@ def searchable(pages: Iterable[Page], book: Book, policy: Policy) -> Searchable:
         severities=tuple(severity_words(name, catalog) for name in catalog.severities),
         modes=tuple((mode.name, mode_entries(mode)) for mode in catalog.failure_modes.values()),
         services=tuple(service.name for service in catalog.services.values()),
-        labels=tuple(sorted(filter(None, asked))),
+        labels=tuple(sorted({"env", "environment", *filter(None, asked)})),
         soon=policy.settings.review.soon_days.days,
     )
 

@@ -140,7 +140,7 @@ def step_view(placed: PlacedStep, entry: Entry, book: Book, site: Site, names: d
         proof=_way("Proof that it worked", step.verify, entry, names, "proof") if step.then else None,
         approver=card_in(entry, book.catalog, step.approval.by) if step.approval else None,
         call=card_in(entry, book.catalog, step.escalate) if step.escalate else None,
-        continue_href=relative(entry.url, other.url) if other else "",
+        continue_href=relative(entry.url, f"{other.url}#{other.steps[0].anchor}") if other else "",
         threshold=threshold_words(step.threshold),
         keep=tuple(
             (item.what, f"#evidence-{item.id}") for item in entry.runbook.evidence if item.id in step.keep
@@ -187,7 +187,8 @@ def _next(step: Step, entry: Entry, names: dict[str, str]) -> Way | None:
 
 def _helper(placed: PlacedStep, entry: Entry) -> str:
     """The nearest step that calls a person: one that this step leads to, else the first of the runbook."""
-    near = [edge.target for edge in entry.graph.leaving.get(placed.step.id, ())]
+    leaving = entry.graph.leaving.get(placed.step.id, ())
+    near = [edge.target for edge in sorted(leaving, key=lambda edge: not edge.label.startswith("Cannot"))]
     calls = [name for name in near if entry.by_step_id[name].step.escalate]
     calls += [other.step.id for other in entry.steps if other.step.escalate]
     return calls[0] if calls and not placed.step.is_way_out else ""

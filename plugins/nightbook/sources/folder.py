@@ -83,11 +83,6 @@ def read_folder(root: Path, base: Path, progress: Progress | None = None) -> Fol
     return FolderContents(tuple(documents), tuple(sorted(rejected)), in_order(faults), ignored, texts)
 
 
-def read_document(path: Path, base: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """One file, read and parsed; see `parse` for what comes back."""
-    return _read(path, base)[1:]
-
-
 def _read(path: Path, base: Path) -> tuple[bytes, Document | None, tuple[Diagnostic, ...]]:
     raw, fault = read_bytes(path, base)
     if raw is None:

@@ -41,11 +41,14 @@ class Around:
 
 
 def file_html(page: Page, around: Around) -> str:
-    """The whole file. The same page gives the same text."""
+    """The whole file. The same page gives the same text.
+
+    A style sheet that is none of the site's (a template of its own may link to any) is left out.
+    """
     body = article(page)
     styles = [
         _styles(),
-        *(around.sheets[resolved(page.url, link)].decode() for link in _SHEET.findall(body)),
+        *(around.sheets.get(resolved(page.url, link), b"").decode() for link in _SHEET.findall(body)),
     ]
     body = _ANCHOR.sub(lambda found: _link(found, page.url, around), _SHEET.sub("", body))
     style = "\n".join(styles)

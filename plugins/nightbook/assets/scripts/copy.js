@@ -41,6 +41,7 @@ function lead(button, name) {
 
 // On plain http there is no clipboard: the text is selected, and one long press away.
 function copy(button) {
+  if ($(".nb-fill")) fill(); // an incident may be over since
   const lock = locked(commandOf(button));
   if (lock) {
     button.tried = true;

@@ -1,11 +1,16 @@
 // One step a screen, made of the page itself: the step that counts gets the class nb-on, style sheets hide the rest.
 // Where the reader is stands in the address: ?path=is-it-failing.0,fallback-on.0#step-fallback-works is the way taken
-// (step and number of the answer) and the step that shows. A colleague who opens it sees the same.
+// (step and number of the answer, "up" where the time box ran out) and the step that shows. A colleague who opens it
+// sees the same.
 
 const PLACE = `nightbook@${location.pathname}`; // where a reader was, for a page that is opened again (see EARLY)
-let now = null; // {path: [[step, way], …], step, block, head, since} while a step shows
+let now = null; // {path: [[step, way], …], step, block, head, since, deep} while a step shows
 let ticking;
 let wholeAt = 0; // how far the whole page was scrolled
+let wholePath = []; // the way taken, while the whole page shows
+
+// Whether the reader wants the whole page in this incident; the next one begins a step a screen again.
+const isWhole = () => kept("whole") === (current()?.id ?? "before");
 
 const blockOf = (step) => $(`.nb-step[data-step="${CSS.escape(step ?? "")}"]`);
 const headOf = (block) => block.previousElementSibling;
@@ -14,9 +19,20 @@ const targetOf = (way) => way.hash.replace("#step-", "");
 const kindOf = (block) => /nb-kind-(\w+)/.exec(block.className)[1];
 const titleOf = (block) => headOf(block).firstChild.data;
 const labelOf = (way) => $(".nb-answer", way).textContent;
+const wayOf = (step, way) => /^\d+$/.test(way) && blockOf(step) ? waysOf(blockOf(step))[way] : undefined;
+const saysOf = (step, way) => (way === "up" ? "Time is up" : labelOf(wayOf(step, way)));
+const deep = () => history.state?.deep ?? 0;
+
+// The step that a way leads to, undefined when there is no such way.
+function leadsTo(step, way) {
+  if (way === "up") return blockOf(step)?.dataset.helper;
+  const found = wayOf(step, way);
+  return found && targetOf(found);
+}
 
 // The address -> {path, step, torn}; torn: it does not fit this page, and was cut where it stopped fitting.
 function readAddress() {
+  if (location.hash && !/^#step-/.test(location.hash)) return { path: [], step: null }; // another part of the page
   const given = new URLSearchParams(location.search).get("path");
   const wanted = (given ? given.split(",") : []).map((part) => part.split("."));
   const path = [];
@@ -24,14 +40,14 @@ function readAddress() {
   const lost = step !== null && !blockOf(step);
   if (lost) step = null;
   for (let i = 0; i < wanted.length; i++) {
-    const way = blockOf(wanted[i][0]) && waysOf(blockOf(wanted[i][0]))[wanted[i][1]];
+    const to = leadsTo(...wanted[i]);
     const next = wanted[i + 1]?.[0] ?? step;
-    if (!way || (next && targetOf(way) !== next)) break;
-    path.push([wanted[i][0], +wanted[i][1]]);
-    if (!next) step = targetOf(way);
+    if (!to || (next && to !== next)) break;
+    path.push(wanted[i]);
+    if (!next) step = to;
   }
   const torn = lost || path.length < wanted.length;
-  if (torn) step ??= $(".nb-step").dataset.step;
+  if (torn) step ??= path.length ? leadsTo(...path.at(-1)) : $(".nb-step").dataset.step;
   return { path, step, torn };
 }
 
@@ -46,26 +62,25 @@ function addressOf(path, step) {
 }
 
 function go(path, step) {
-  history.pushState({ deep: (history.state?.deep ?? 0) + 1 }, "", addressOf(path, step));
+  history.pushState({ deep: deep() + 1 }, "", addressOf(path, step));
   show({ path, step });
 }
 
 function show({ path, step, torn }, atFirst) {
   const block = blockOf(step);
   if (!now) wholeAt = scrollY;
+  history.scrollRestoration = "manual";
   leave();
-  now = { path, step, block, head: headOf(block), since: arrived(step) };
+  now = { path, step, block, head: headOf(block), since: arrived(step), deep: deep() };
   document.documentElement.classList.add("nb-guided");
   const on = [now.head, block];
-  if (typeof showOnly === "function" && showOnly(needed(block))) on.push(...sectionOf("parameters"));
+  if (showOnly(needed(block))) on.push(...sectionOf("parameters"));
   if (atFirst && !path.length) on.push(...sectionOf("do-first")); // an alert's link leads past it
   if (kindOf(block) === "end") on.push(...sectionOf("incident"));
   for (const element of on) element.classList.add("nb-on");
   trail(path, block);
   spend(path, block);
-  const note = $(".nb-guide-note");
-  note.hidden = !torn;
-  note.textContent = torn ? "This link does not fit this version of the runbook. Check that this is the right step." : "";
+  warn(torn ? "This link does not fit this version of the runbook. Check that this is the right step." : "");
   remember(kindOf(block) === "end" ? null : location.search + location.hash);
   now.head.tabIndex = -1;
   now.head.ariaLevel = 2; // the headings between it and the title are hidden
@@ -73,6 +88,12 @@ function show({ path, step, torn }, atFirst) {
   scrollTo(0, 0);
   ticking = setInterval(tick, 1000);
   tick();
+}
+
+function warn(text) {
+  const note = $(".nb-guide-note");
+  note.hidden = !text;
+  note.textContent = text;
 }
 
 // A heading of the page and all that stands under it.
@@ -87,33 +108,33 @@ function sectionOf(id) {
 
 function leave() {
   clearInterval(ticking);
+  history.scrollRestoration = "auto";
+  calm();
   if (now) now.head.ariaLevel = null;
   now = null;
   document.documentElement.classList.remove("nb-guided");
   for (const element of document.querySelectorAll(".nb-on")) element.classList.remove("nb-on");
-  if (typeof showOnly === "function") showOnly(null);
+  showOnly(null);
   $(".nb-guide-up").hidden = true;
 }
 
 function remember(address) {
   try {
-    address ? localStorage.setItem(PLACE, address) : localStorage.removeItem(PLACE);
+    address && current() ? localStorage.setItem(PLACE, address) : localStorage.removeItem(PLACE);
   } catch { /* off */ }
 }
 
 function trail(path, block) {
-  const taken = path.map(([step, way]) => {
-    const from = blockOf(step);
-    return `${parseInt(titleOf(from))} ${labelOf(waysOf(from)[way])}`;
-  });
+  const taken = path.map(([step, way]) => `${parseInt(titleOf(blockOf(step)))} ${saysOf(step, way)}`);
+  if (taken.length > 4) taken.splice(0, taken.length - 3, "…");
   $(".nb-guide-trail").textContent = [...taken, `step ${parseInt(titleOf(block))}`].join(" › ");
-  $("[data-guide=back]").disabled = !path.length && !history.state?.deep;
+  $("[data-guide=back]").disabled = !path.length && !deep();
 }
 
 // A way that may be taken twice is closed after that.
 function spend(path, block) {
   waysOf(block).forEach((way, i) => {
-    const times = path.filter(([step, taken]) => step === block.dataset.step && taken === i).length;
+    const times = path.filter(([step, taken]) => step === block.dataset.step && +taken === i).length;
     const spent = +way.dataset.atMost > 0 && times >= +way.dataset.atMost;
     spent ? way.setAttribute("aria-disabled", "true") : way.removeAttribute("aria-disabled");
   });
@@ -127,31 +148,35 @@ function opened(step) {
 function take(way) {
   if (way.getAttribute("aria-disabled")) return;
   const block = way.closest(".nb-step");
-  const step = block.dataset.step;
-  const guided = !kept("whole");
-  opened(step);
-  answered(block, way);
-  const path = now ? now.path : [];
-  if (guided) go([...path, [step, waysOf(block).indexOf(way)]], targetOf(way));
-  else location.hash = way.hash;
+  choose(block.dataset.step, `${waysOf(block).indexOf(way)}`);
 }
 
-function answered(block, way) {
-  const to = blockOf(targetOf(way));
+function choose(step, way) {
+  const to = leadsTo(step, way);
+  opened(step);
+  answered(step, way);
+  const path = [...(now?.path ?? wholePath), [step, way]];
+  if (!isWhole()) return go(path, to);
+  location.hash = `step-${to}`;
+  offerGuide(to, path);
+}
+
+function answered(step, way) {
+  const to = blockOf(leadsTo(step, way));
   record({
-    kind: "answer", step: block.dataset.step, title: titleOf(block), answer: labelOf(way), to: to.dataset.step,
+    kind: "answer", step, title: titleOf(blockOf(step)), answer: saysOf(step, way), to: to.dataset.step,
     to_title: titleOf(to), to_phase: to.dataset.phase, to_kind: kindOf(to),
   });
 }
 
 function back() {
   if (!now) return;
-  if (history.state?.deep) return history.back();
+  if (deep()) return history.back();
   const path = now.path.slice(0, -1);
   const step = now.path.at(-1)?.[0];
   if (!step) return;
   record({ kind: "back", step: now.step, to: step });
-  history.replaceState(null, "", addressOf(path, step));
+  history.replaceState({ deep: 0 }, "", addressOf(path, step));
   show({ path, step });
 }
 
@@ -159,24 +184,28 @@ function back() {
 function travelled() {
   const before = now;
   const there = readAddress();
-  if (!there.step || kept("whole")) {
+  if (there.step && history.state && !history.state.whole) keep("whole", null); // back to where one was guided
+  if (!there.step || isWhole()) {
     leave();
     remember(null);
     if (before && !location.hash) scrollTo(0, wholeAt);
     return;
   }
-  if (before && there.path.length < before.path.length) record({ kind: "back", step: before.step, to: there.step });
-  if (before && there.path.length === before.path.length + 1) {
-    const [step, way] = there.path.at(-1);
-    answered(blockOf(step), waysOf(blockOf(step))[way]);
-  }
+  const onward = before && there.path.length === before.path.length + 1 && there.path.at(-1)[0] === before.step;
+  if (before && history.state && deep() < before.deep) record({ kind: "back", step: before.step, to: there.step });
+  else if (onward && deep() > before.deep) answered(...there.path.at(-1));
   show(there);
 }
 
 // When the reader came to this step: a reload goes on counting.
 function arrived(step) {
-  const entry = current()?.entries.findLast((one) => one.to === step || (one.kind === "opened" && one.step === step));
-  return entry ? Date.parse(entry.at) : Date.now();
+  const { id } = thisRunbook();
+  const entry = current()?.entries.findLast((one) => one.runbook === id && (one.to === step || (one.kind === "opened" && one.step === step)));
+  if (entry) return Date.parse(entry.at);
+  const place = `${id} ${step}`;
+  const since = kept("since");
+  if (since?.place !== place || !(Math.abs(Date.now() - since.at) < OLD)) keep("since", { place, at: Date.now() });
+  return kept("since").at;
 }
 
 // The time box counts down; when it is empty the page shows whom to call, and stays where it is.
@@ -192,7 +221,7 @@ function tick() {
   const up = $(".nb-guide-up");
   if (left > 0 || !up.hidden) return;
   const helper = blockOf(now.block.dataset.helper);
-  if (left > -2 && current()) record({ kind: "time-up", step: now.step, title: titleOf(now.block) });
+  logTimeUp();
   up.replaceChildren("Time is up. ");
   up.dataset.whom = (helper && $(".nb-card-name", helper)?.textContent) ?? "";
   if (helper) {
@@ -204,34 +233,50 @@ function tick() {
   up.hidden = false;
 }
 
+// Once for each time that somebody came to a step; a phone that slept logs it when it wakes.
+function logTimeUp() {
+  const { id } = thisRunbook();
+  opened(now.step);
+  const said = current()?.entries.findLast((one) => one.kind === "time-up" && one.runbook === id && one.step === now.step);
+  if (!(said && Date.parse(said.at) >= now.since)) record({ kind: "time-up", step: now.step, title: titleOf(now.block) });
+}
+
+// A step that does not count, or is printed, says how long it may take and nothing else.
+function calm() {
+  const box = now && $(".nb-box[data-said]", now.block);
+  if (!box) return;
+  box.textContent = box.dataset.said;
+  box.classList.remove("nb-up");
+}
+
 // From the notice that time is up to the step that calls: an answer like any other.
-function callHelper(link) {
-  const { step, path, block } = now;
-  const index = waysOf(block).findIndex((way) => way.hash === link.hash);
-  if (index >= 0) return take(waysOf(block)[index]);
-  opened(step);
-  const to = blockOf(targetOf(link));
-  record({
-    kind: "answer", step, title: titleOf(block), answer: "Time is up", to: to.dataset.step, to_title: titleOf(to),
-    to_phase: to.dataset.phase, to_kind: kindOf(to),
-  });
-  go(path, to.dataset.step);
+function callHelper() {
+  choose(now.step, "up");
+}
+
+// Another part of the page, such as the evidence to keep, is shown below the step and not instead of it.
+function showPart(element) {
+  let head = element;
+  while (head.parentElement && !head.parentElement.matches(".md-content__inner")) head = head.parentElement;
+  while (head && !/^H[123]$/.test(head.tagName)) head = head.previousElementSibling;
+  for (const part of head ? sectionOf(head.id) : []) part.classList.add("nb-on");
+  element.scrollIntoView();
 }
 
 function showWhole() {
-  const { step } = now;
-  keep("whole", true);
+  const { step, path } = now;
+  keep("whole", current()?.id ?? "before");
   leave();
   remember(null);
-  location.hash = "";
-  history.replaceState(history.state, "", addressOf([], step));
+  history.pushState({ deep: deep() + 1, whole: true }, "", addressOf(path, step));
   document.getElementById(`step-${step}`).scrollIntoView();
-  offerGuide(step);
+  offerGuide(step, path);
 }
 
 // Whoever reads the whole page in an incident can always come back to one step a screen.
-function offerGuide(step) {
+function offerGuide(step, path) {
   const button = $("[data-guide=resume]");
+  wholePath = path;
   button.hidden = false;
   button.dataset.to = step;
   button.textContent = `One step at a time, from ${parseInt(titleOf(blockOf(step)))}`;
@@ -241,24 +286,26 @@ const TOOLS = {
   back,
   whole: showWhole,
   log() {
-    const log = sectionOf("incident");
-    const on = log[0] && !log[0].classList.contains("nb-on");
-    for (const element of log) element.classList.toggle("nb-on", on);
-    if (on) log[0].scrollIntoView();
+    const log = document.getElementById("incident");
+    if (!log.classList.contains("nb-on")) return showPart(log);
+    for (const element of sectionOf("incident")) element.classList.remove("nb-on");
   },
   keys() {
     keep("keys", kept("keys") === false);
     tellKeys();
   },
   resume(button) {
-    begin(button.dataset.to);
+    keep("whole", null);
+    button.hidden = true;
+    go(wholePath, button.dataset.to);
   },
+  call: () => showPart(document.getElementById("contacts")),
 };
 
 function begin(step) {
-  keep("whole", false);
+  keep("whole", null);
   $("[data-guide=resume]").hidden = true;
-  opened(step);
+  record({ kind: "opened", step });
   go([], step);
 }
 
@@ -273,35 +320,54 @@ function tellKeys() {
 function clicked(event) {
   const hit = (selector) => event.target.closest?.(selector);
   const tool = hit("[data-guide]");
-  const link = hit("a[href^='#step-']");
+  const link = hit("a[href^='#']");
   if (tool) return TOOLS[tool.dataset.guide](tool);
-  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const part = now && link.hash !== "#top" && !link.hash.startsWith("#step-") && document.getElementById(link.hash.slice(1));
+  if (part) {
+    event.preventDefault();
+    return showPart(part);
+  }
   const way = link.matches(".nb-step .nb-way");
   const start = link.closest(".nb-start");
   if (!blockOf(targetOf(link)) || !(way || start || now)) return;
   event.preventDefault();
   if (way) take(link);
-  else if (link.closest(".nb-guide-up")) callHelper(link);
+  else if (link.closest(".nb-guide-up")) callHelper();
   else begin(targetOf(link));
 }
 
 // The theme turns pages on n, p, comma and full stop: nobody who answers "no" wants to land in another runbook.
 function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.toLowerCase();
   if (/^[np,.]$/.test(key)) event.stopPropagation();
-  if (!now || kept("keys") === false || document.querySelector("dialog[open]")) return;
+  if (event.repeat || !now || kept("keys") === false || document.querySelector("dialog[open]")) return;
   const ways = waysOf(now.block);
   const act = {
     b: back,
     c: () => $(".nb-copy", now.block)?.click(),
-    y: ways.find((way) => /^yes\b/i.test(labelOf(way))),
-    n: ways.find((way) => /^no\b(?! data)/i.test(labelOf(way))),
+    y: () => takeOnly(ways, /^yes\b/i),
+    n: () => takeOnly(ways, /^no(,|$)/i),
   }[key] ?? ways[/^[1-9]$/.test(key) ? key - 1 : -1];
   if (!act) return;
   event.preventDefault();
   event.stopPropagation();
   act.call ? act() : take(act);
+}
+
+// The alert's labels in an address, without the way taken.
+function labelsOf({ search }) {
+  const labels = new URLSearchParams(search);
+  labels.delete("path");
+  return labels.toString();
+}
+
+// Of several answers that begin so, a person must choose: the first is shown, and Enter or its number takes one.
+function takeOnly(ways, wanted) {
+  const fit = ways.filter((way) => wanted.test(labelOf(way)) && !way.getAttribute("aria-disabled"));
+  fit.length === 1 ? take(fit[0]) : fit[0]?.focus();
 }
 
 function startGuide() {
@@ -311,16 +377,21 @@ function startGuide() {
     stored = localStorage.getItem(PLACE);
   } catch { /* off */ }
   const asked = readAddress();
-  if (!asked.step && stored && current() && !kept("whole")) history.replaceState(null, "", location.pathname + stored);
+  const before = isText(stored) && current() && !isWhole() && new URL(stored, location);
+  const isSame = before && (!asked.step || (!asked.path.length && labelsOf(before) === labelsOf(location)));
+  if (isSame) history.replaceState(null, "", before.href);
   const there = readAddress();
   tellKeys();
-  if (there.step && !kept("whole")) {
-    history.replaceState(history.state, "", addressOf(there.path, there.step));
+  if (there.step && !isWhole()) {
+    history.replaceState(history.state ?? { deep: 0 }, "", addressOf(there.path, there.step));
     show(there, true);
-  } else if (there.step) offerGuide(there.step);
+    if (isSame && asked.step && asked.step !== there.step) warn("You were here before, so you are here again. Back leads to the start.");
+    if (incident() && !current()) warn("The last incident on this phone is over. Check that this is still the right step.");
+  } else if (there.step) offerGuide(there.step, there.path);
   document.documentElement.classList.remove("nb-starting");
   document.addEventListener("click", clicked);
   addEventListener("keydown", pressed, true);
   addEventListener("popstate", travelled);
-  onChange(() => { if (!incident() && now && !current()) remember(null); });
+  addEventListener("beforeprint", calm);
+  onChange(() => { if (now && !current()) remember(null); });
 }

@@ -71,7 +71,7 @@ function lastTime(one) {
 // The incident that is going on: the one kept, unless nobody has touched it for half a day.
 function current() {
   const found = incident();
-  return found && Date.now() - lastTime(found) < OLD ? found : null;
+  return found && Math.abs(Date.now() - lastTime(found)) < OLD ? found : null;
 }
 
 function begun() {
@@ -100,6 +100,13 @@ function record(what) {
     if (book) one.runbooks[book.id] = { title: book.title, version: book.version, severity: book.severity, source: book.source };
     one.entries.push({ at: utc(), runbook: book?.id ?? "", ...what });
   });
+}
+
+// The incident going on becomes the one before: the next entry begins another.
+function closeIncident() {
+  keep("older", incident());
+  forget("incident");
+  changed();
 }
 
 // Nothing of ours stays on this phone: neither names nor values, nor the place in a runbook.

@@ -91,18 +91,27 @@ const ways = {
     showOlder = !showOlder;
     showLog();
   },
-  // The page as it was before the incident; popstate tells whoever follows the address.
   wipe() {
     for (const field of log.querySelectorAll("input, textarea")) field.value = "";
     inLog(".nb-log-text").hidden = true;
     inLog("details").open = showOlder = false;
-    history.replaceState(null, "", location.pathname);
-    clearIncident();
-    dispatchEvent(new PopStateEvent("popstate"));
-    scrollTo(0, 0);
+    startAfresh(clearIncident);
     say("Cleared.");
   },
+  fresh() {
+    startAfresh(closeIncident);
+    say("The next answer begins a new incident. This one can be shown until then.");
+  },
 };
+
+// The page as it was before the incident; popstate tells whoever follows the address.
+function startAfresh(how) {
+  forgetLink();
+  history.replaceState(null, "", location.pathname);
+  how();
+  dispatchEvent(new PopStateEvent("popstate"));
+  scrollTo(0, 0);
+}
 
 function startLog() {
   if (!log) return;

@@ -69,7 +69,11 @@ function inWords(wait) {
 
 function tellNow(data) {
   for (const box of document.querySelectorAll(".nb-now")) {
-    const { who, until, then } = onCall(data.rotations[box.dataset.rotation], Date.now());
+    let plan = {};
+    try {
+      plan = onCall(data.rotations[box.dataset.rotation], Date.now());
+    } catch { /* a time zone that this browser does not know */ }
+    const { who, until, then } = plan;
     const [line, called] = box.querySelectorAll("[data-room] > span");
     const link = $("a", box);
     const [name = "nobody", phone = ""] = data.people[who] ?? [];

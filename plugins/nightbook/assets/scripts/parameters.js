@@ -61,8 +61,14 @@ const needed = (step) => new Set(all(".nb-var", step).map((spot) => spot.dataset
 // Shows the fields with these names alone, all of them for null; says whether one is left.
 function showOnly(names) {
   const left = (group) => !!$(".nb-parameter:not([hidden])", group);
-  for (const box of all(".nb-parameter")) box.hidden = names && !names.has(box.dataset.name);
-  for (const group of all(".nb-environments")) group.hidden = !left(group);
+  for (const box of all(".nb-parameter")) {
+    box.hidden = names && !names.has(box.dataset.name);
+    box.classList.toggle("nb-done", box.matches(".nb-right"));
+  }
+  for (const group of all(".nb-environments")) {
+    group.hidden = !left(group);
+    group.classList.toggle("nb-done", !!$(":checked", group));
+  }
   return left();
 }
 
@@ -97,6 +103,8 @@ function readLink() {
   const text = JSON.stringify([values, environment]);
   const one = current();
   if (text !== '[{},""]' && !(one && taken(one).includes(text))) linked = { values, environment, text, first: one };
+  const again = /^(reload|back)/.test(performance.getEntriesByType("navigation")[0]?.type);
+  if (again && incident() && !one) linked = null; // yesterday's tab does not fill in yesterday's values
 }
 
 function adopt({ values, environment, text, first }) {
@@ -108,13 +116,15 @@ function adopt({ values, environment, text, first }) {
   });
 }
 
+function forgetLink() {
+  linked = null;
+  for (const box of asks) box.link = "";
+}
+
 function fill() {
   if (current() && linked) adopt(linked);
   const one = current();
-  if (had && !one) {
-    linked = null;
-    for (const box of asks) box.link = "";
-  }
+  if (had && !one) forgetLink();
   had = one;
   const id = one?.environment || linked?.environment;
   const chosen = places.find((place) => place.value === id) ?? (places[1] ? null : places[0]);
@@ -168,6 +178,7 @@ function startParameters() {
     const box = target.closest(".nb-ask");
     box ? hold(box, target.value.trim()) : change((one) => { one.environment = target.value; });
   });
+  block.addEventListener("focusin", ({ target }) => target.closest(".nb-done")?.classList.remove("nb-done"));
   block.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !sender) return;
     event.preventDefault(); // it would press the button too
@@ -182,5 +193,6 @@ function startParameters() {
   });
   readLink();
   onChange(fill);
+  document.addEventListener("visibilitychange", fill);
   fill();
 }

@@ -8,6 +8,7 @@ function startTheme() {
     for (const sign of signs) removeEventListener(sign, load, true);
     const theme = document.createElement("script");
     theme.src = address;
+    theme.onload = () => document.dispatchEvent(new Event("DOMContentLoaded")); // what it waits for has long been
     document.body.append(theme);
   };
   if (matchMedia("(min-width: 60em)").matches) return load();

@@ -35,9 +35,11 @@ function pathOf(entries) {
   return path;
 }
 
+// A command in a fence that is longer than any in it; what a terminal would obey shows as U+FFFD.
 function fenced({ at, step, text }) {
   const fence = "`".repeat(Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  return `${[spoken(at), safe(step)].filter(Boolean).join(", ")}:\n\n${fence}\n${text.replace(/\n$/, "")}\n${fence}`;
+  const shown = text.replace(/\n$/, "").replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+  return `${[spoken(at), safe(step)].filter(Boolean).join(", ")}:\n\n${fence}\n${shown}\n${fence}`;
 }
 
 function markdown(one) {

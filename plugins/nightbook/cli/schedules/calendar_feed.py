@@ -23,7 +23,8 @@ def read(text: str, first: dt.date, last: dt.date) -> tuple[Schedule, ...]:
         calendar: Any = icalendar.Calendar.from_ical(text)
         events = list(calendar.walk("VEVENT"))
         _refuse_without_zone(events)
-        found = recurring_ical_events.of(calendar).between(first, last)
+        # Only now: one date of a series is cancelled by an event that stands in its place.
+        found = [e for e in recurring_ical_events.of(calendar).between(first, last) if not _is_cancelled(e)]
     except BadSchedule:
         raise
     except Exception as error:  # these libraries raise what the file makes them raise
@@ -45,11 +46,6 @@ def _refuse_without_zone(events: list[Any]) -> None:
         start = event.get("DTSTART")
         if start is None:
             raise BadSchedule("an event has no DTSTART", "Save the feed as it is.", "BEGIN:VEVENT")
-        if not isinstance(start.dt, dt.datetime):
-            raise BadSchedule(
-                f"an event is for whole days ({start.dt}), and nobody knows when they begin",
-                "Export the shifts with the time of their hand-over.", start.to_ical().decode(),
-            )  # fmt: skip
         if str(event.get("RRULE", {}).get("FREQ", "")).strip("[]'").upper() in (
             "SECONDLY",
             "MINUTELY",
@@ -58,6 +54,13 @@ def _refuse_without_zone(events: list[Any]) -> None:
             raise BadSchedule(
                 "an event repeats within a day", "Export the shifts of people, not of machines.", "RRULE"
             )
+        if _is_cancelled(event):
+            continue
+        if not isinstance(start.dt, dt.datetime):
+            raise BadSchedule(
+                f"an event is for whole days ({start.dt}), and nobody knows when they begin",
+                "Export the shifts with the time of their hand-over.", start.to_ical().decode(),
+            )  # fmt: skip
         if start.dt.tzinfo is None:
             raise BadSchedule(
                 f"an event begins at {start.dt}, without a time zone", _ABOUT_ZONES, start.to_ical().decode()
@@ -66,13 +69,23 @@ def _refuse_without_zone(events: list[Any]) -> None:
 
 def _shifts(events: list[Any]) -> Iterator[Shift]:
     for event in sorted(events, key=lambda each: each.start):
-        email, name = _attendee(event)
-        yield Shift(event.start, event.end, email, name or str(event.get("SUMMARY", "")))
+        yield Shift(event.start, event.end, *_who(event))
 
 
-def _attendee(event: Any) -> tuple[str, str]:
-    """Mail address and name of the first attendee, else of the organizer."""
-    people = event.get("ATTENDEE") or event.get("ORGANIZER") or ""
+def _is_cancelled(event: Any) -> bool:
+    return str(event.get("STATUS", "")).upper() == "CANCELLED"
+
+
+def _who(event: Any) -> tuple[str, str]:
+    """Mail address and words: of the first attendee, else the title, else of the organizer, often the calendar."""
+    summary = str(event.get("SUMMARY", ""))
+    if attendees := event.get("ATTENDEE"):
+        email, name = _person(attendees)
+        return email, name or summary
+    return ("", summary) if summary.strip() else _person(event.get("ORGANIZER") or "")
+
+
+def _person(people: Any) -> tuple[str, str]:
     first = people[0] if isinstance(people, list) else people
     email = first.partition(":")[2] if first.lower().startswith("mailto:") else ""
     return str(email), str(getattr(first, "params", {}).get("CN", ""))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from ...model.catalog import Catalog, Rotation
 from ...model.oncall import zone_of
 from ...sources.document import Json
-from . import BadSchedule, Schedule, Shift
+from . import BadSchedule, Schedule, Shift, flat
 
 _PLANNED = ("members", "hand_over", "every", "layers", "shifts", "as_of", "source", "starts", "until")
 """What an import replaces."""
@@ -37,6 +38,7 @@ def imported(
     time_zone: str | None,
 ) -> Imported:
     """`id`, `team` and `time_zone` are what the person asked for. Raises BadSchedule."""
+    schedule = replace(schedule, name=flat(schedule.name))
     id = id or _id(schedule.name, catalog)
     before = catalog.rotations.get(id)
     zone = time_zone or schedule.zone or (before.time_zone if before else "UTC")
@@ -103,22 +105,38 @@ def _people(schedule: Schedule, catalog: Catalog) -> list[str]:
 def _entry(shift: Shift) -> str:
     name = shift.says or shift.email.partition("@")[0]
     id = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "somebody"
-    email = f", email: {shift.email}" if shift.email else ""
-    return f'{id}: {{name: "{name}"{email}, phone: "+…"}}'
+    email = f", email: {_quoted(shift.email)}" if shift.email else ""
+    return f'{id}: {{name: {_quoted(name)}{email}, phone: "+…"}}'
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(flat(text), ensure_ascii=False)
 
 
 def _person(shift: Shift, catalog: Catalog) -> str | None:
-    """By mail address, by the whole name, or by a name that stands in the title of an event."""
+    """By mail address, or by a name that stands in the title of an event. Raises BadSchedule for two people."""
     email, says = shift.email.casefold(), shift.says.casefold()
     for id, person in catalog.people.items():
         if email and (person.email or "").casefold() == email:
             return id
-    named = [id for id, person in catalog.people.items() if person.name.casefold() == says]
-    named += [
-        id
+    found = [
+        (id, *match.span())
         for id, person in catalog.people.items()
-        if re.search(rf"\b{re.escape(person.name.casefold())}\b", says)
+        if (name := person.name.casefold()) in says
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", says)
     ]
+    longest = [  # "Ann Lee" does not name Ann
+        id
+        for id, start, end in found
+        if not any(a <= start and end <= z and z - a > end - start for _, a, z in found)
+    ]
+    named = sorted({*longest})
+    if len(named) > 1:
+        raise BadSchedule(
+            f'"{shift.says}" names {" and ".join(named)}',
+            "Export the mail addresses too, or name one person in each shift.",
+            shift.says,
+        )
     return named[0] if named else None
 
 

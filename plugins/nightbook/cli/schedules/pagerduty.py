@@ -23,6 +23,10 @@ def read(text: str) -> tuple[Schedule, ...]:
         ) from error
     except RecursionError as error:
         raise BadSchedule("the JSON is nested too deep", "Save PagerDuty's answer as it is.") from error
+    except ValueError as error:
+        raise BadSchedule(
+            "the JSON holds a number of thousands of digits", "Save PagerDuty's answer as it is."
+        ) from error
     found = tuple(_schedule(each) for each in _schedules(data))
     if not found:
         raise BadSchedule("there is no schedule in this file", _EXPORT)
