@@ -270,7 +270,8 @@ def test_after_one_visit_every_runbook_opens_with_the_server_gone(visitor: Visit
     visitor.keeps(MARKDOWN)
     visitor.where.dies()
     for entry in book.entries:
-        page = visitor.opens(entry.url)
+        page = visitor.page
+        page.goto(visitor.where.root + entry.url, wait_until="commit")
         assert page.locator("h1").inner_text().startswith(entry.runbook.title)
         assert SAVED.fullmatch(page.locator(COPY).inner_text())
 

@@ -6,12 +6,13 @@ import csv
 import gzip
 import os
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from nightbook.model.book import Book
 
@@ -238,6 +239,71 @@ def test_where_it_does_not_load_it_says_so_and_tries_again(reader: NewReader) ->
     page.locator(".nb-search-close").click()
     page.locator("[data-nb-search]").click()
     page.locator(f"{PANEL}[data-state=ready]").wait_for()
+
+
+@dataclass
+class LargeBook:
+    """The words of the search in files of their own, as a large book has them: one for each half of the alphabet.
+
+    The later half may be lost, or slow: then it is `stuck` until somebody answers.
+    """
+
+    is_lost: bool = False
+    is_slow: bool = False
+    stuck: list[Route] = field(default_factory=list)
+    words: dict[str, list[int]] = field(default_factory=dict)
+
+    def serve(self, page: Page) -> None:
+        page.route("**/search/table.json", self._table)
+        page.route("**/search/words-*.json", self._words)
+
+    def _table(self, route: Route) -> None:
+        table = route.fetch().json()
+        (self.words,) = table["words"]
+        route.fulfill(json={**table, "from": ["", "n"], "words": ["words-0.json", "words-1.json"]})
+
+    def _words(self, route: Route) -> None:
+        is_later = "words-1" in route.request.url
+        if is_later and self.is_lost:
+            route.abort()
+        elif is_later and self.is_slow:
+            self.stuck.append(route)
+        else:
+            self.answer(route)
+
+    def answer(self, route: Route) -> None:
+        is_later = "words-1" in route.request.url
+        route.fulfill(json={word: packed for word, packed in self.words.items() if (word >= "n") is is_later})
+
+
+def test_enter_never_opens_the_result_of_another_question(reader: NewReader) -> None:
+    someone, large = reader(), LargeBook(is_lost=True)
+    large.serve(someone.page)
+    page = begin(someone)
+    page.locator(FIELD).evaluate(PASTE, "drift")
+    page.locator(HITS).first.wait_for()
+    page.locator(FIELD).evaluate(PASTE, "timeout")
+    expect(page.locator(SAID)).to_have_text("Search did not load.")
+    expect(page.locator(HITS)).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(100)
+    assert page.url == f"{someone.root}{SLOW}"
+
+
+def test_enter_that_waited_opens_nothing_once_something_else_is_asked(reader: NewReader) -> None:
+    someone, large = reader(), LargeBook(is_slow=True)
+    large.serve(someone.page)
+    page = begin(someone)
+    page.locator(FIELD).evaluate(PASTE, "timeout")
+    page.keyboard.press("Enter")
+    page.locator(FIELD).evaluate(PASTE, "drift")
+    page.locator(HITS).first.wait_for()
+    while not large.stuck:
+        page.wait_for_timeout(20)
+    large.answer(large.stuck[0])
+    page.wait_for_timeout(200)
+    assert page.url == f"{someone.root}{SLOW}"
+    expect(page.locator(FIELD)).to_have_value("drift")
 
 
 @pytest.mark.parametrize("width", [320, PHONE, DESKTOP])

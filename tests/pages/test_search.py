@@ -80,7 +80,7 @@ def test_an_alert_leads_to_a_step_or_to_the_page_that_asks_which(tmp_path: Path)
 def test_labels_are_those_that_parameters_are_filled_from(tmp_path: Path) -> None:
     parameters = "parameters: {model: {ask: Which?, from_label: model}, pod: {ask: Which?, example: x}}"
     found = searchable(tmp_path, {"a.yaml": runbook("Alpha", more=parameters)})
-    assert found.labels == ("model",)
+    assert found.labels == ("env", "environment", "model")
 
 
 def test_the_words_of_a_failure_mode_are_indexed_once_for_all_its_runbooks(tmp_path: Path) -> None:

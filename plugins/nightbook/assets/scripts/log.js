@@ -95,17 +95,17 @@ const ways = {
     for (const field of log.querySelectorAll("input, textarea")) field.value = "";
     inLog(".nb-log-text").hidden = true;
     inLog("details").open = showOlder = false;
-    startAfresh(clearIncident);
+    goAfresh(clearIncident);
     say("Cleared.");
   },
   fresh() {
-    startAfresh(closeIncident);
+    goAfresh(closeIncident);
     say("The next answer begins a new incident. This one can be shown until then.");
   },
 };
 
 // The page as it was before the incident; popstate tells whoever follows the address.
-function startAfresh(how) {
+function goAfresh(how) {
   forgetLink();
   history.replaceState(null, "", location.pathname);
   how();

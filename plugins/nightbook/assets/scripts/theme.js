@@ -2,7 +2,7 @@
 // when somebody first touches the page. On a wide screen its side bars need it at once.
 function startTheme() {
   const address = script?.dataset.theme;
-  if (!address) return;
+  if (!address || $(".nb-sheet")) return; // the handbook has thousands of places, and the theme would follow each
   const signs = ["pointerdown", "touchstart", "keydown", "wheel"];
   const load = () => {
     for (const sign of signs) removeEventListener(sign, load, true);
