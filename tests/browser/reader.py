@@ -13,6 +13,8 @@ BROWSER = pytest.mark.browser
 PHONE, DESKTOP = 390, 1280
 HEIGHTS = {320: 568, PHONE: 844, DESKTOP: 900}
 SIZES = pytest.mark.parametrize("width", [PHONE, DESKTOP])
+LOOKS = pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (PHONE, "light"), (DESKTOP, "dark")])
+"""Every width, and light and dark: colours do not depend on the width."""
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 NOON = "2026-11-20T12:00:00Z"

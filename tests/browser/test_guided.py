@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from nightbook.model.book import Book
 
 from .conftest import NewReader
-from .reader import BROWSER, DOWN, HEIGHTS, SCHEMES, Reader
+from .reader import BROWSER, DOWN, HEIGHTS, LOOKS, Reader
 
 pytestmark = BROWSER
 
@@ -467,8 +467,7 @@ def test_nothing_moves_when_the_guided_layer_starts(reader: NewReader, tail: str
     assert page.evaluate(SHIFTS) == []
 
 
-@ALL_SIZES
-@SCHEMES
+@LOOKS
 def test_axe_finds_nothing_in_a_guided_step(reader: NewReader, width: int, scheme: Any) -> None:
     page = begin(reader(width, scheme))
     answer(page, "Yes")

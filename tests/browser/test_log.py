@@ -17,7 +17,7 @@ from rjsmin import jsmin
 from cli.calls import TODAY, nightbook
 
 from .conftest import NewReader
-from .reader import BROWSER, DESKTOP, DOWN, NOON, PHONE, SCHEMES, SLOW
+from .reader import BROWSER, DESKTOP, DOWN, LOOKS, NOON, PHONE, SLOW
 
 pytestmark = BROWSER
 
@@ -411,8 +411,7 @@ def test_a_keyboard_is_enough(reader: NewReader) -> None:
     assert page.evaluate(OURS) == []
 
 
-@WIDTHS
-@SCHEMES
+@LOOKS
 def test_axe_finds_nothing_in_it_and_thumbs_and_eyes_find_everything(
     reader: NewReader, width: int, scheme: str
 ) -> None:

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page
 
 from .conftest import NewReader
-from .reader import BROWSER, HEIGHTS, PHONE, SIZES, SLOW
+from .reader import BROWSER, HEIGHTS, LOOKS, PHONE, SIZES, SLOW
 
 pytestmark = BROWSER
 
@@ -188,8 +188,7 @@ def test_an_opened_telephone_number_stands_in_the_log(at: NewPage) -> None:
     assert called == [("", "ML Platform second on call", "call"), ("", "Jonas Reuter", "call")]
 
 
-@SIZES
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_axe_finds_nothing_in_the_contacts_while_a_rung_is_due(at: NewPage, width: int, scheme: str) -> None:
     page = at(FRIDAY, width=width, color_scheme=scheme)
     answered(page, "2026-11-20T02:42:00Z")

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, expect
 from small_book import CATALOG, CONFIG, RUNBOOK, write
 
 from .conftest import TODAY, Host, NewReader
-from .reader import BROWSER, DESKTOP, DOWN, PHONE, SCHEMES, Reader
+from .reader import BROWSER, DESKTOP, DOWN, LOOKS, PHONE, Reader
 
 pytestmark = BROWSER
 
@@ -395,8 +395,7 @@ def test_without_scripts_the_list_stands_there_and_no_field(reader: NewReader) -
     expect(page.locator("#fill-good_uri")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, PHONE, DESKTOP])
-@SCHEMES
+@LOOKS
 def test_the_fields_fit_every_screen_and_axe_finds_nothing(
     reader: NewReader, width: int, scheme: str
 ) -> None:

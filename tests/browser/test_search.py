@@ -17,7 +17,7 @@ from playwright.sync_api import Page, Route, expect
 from nightbook.model.book import Book
 
 from .conftest import NewReader
-from .reader import BROWSER, DESKTOP, DOWN, PHONE, SIZES, SLOW, UNSAFE, Reader
+from .reader import BROWSER, DESKTOP, DOWN, LOOKS, PHONE, SIZES, SLOW, UNSAFE, Reader
 
 pytestmark = BROWSER
 
@@ -306,8 +306,7 @@ def test_enter_that_waited_opens_nothing_once_something_else_is_asked(reader: Ne
     expect(page.locator(FIELD)).to_have_value("drift")
 
 
-@pytest.mark.parametrize("width", [320, PHONE, DESKTOP])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_the_panel_is_sound_at_every_size(reader: NewReader, width: int, scheme: str) -> None:
     page = begin(reader(width, scheme), "")
     page.locator(FIELD).evaluate(PASTE, f"{ALERTMANAGER}{'x' * 300}")
