@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, expect
 from small_book import CATALOG, CONFIG, RUNBOOK, write
 
 from .conftest import TODAY, Host, NewReader
-from .reader import BROWSER, DESKTOP, DOWN, LOOKS, PHONE, Reader
+from .reader import BROWSER, DESKTOP, DOWN, LOOKS, PHONE, SCHEMES, Reader
 
 pytestmark = BROWSER
 
