@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
-from rjsmin import jsmin
 
 from cli.calls import TODAY, nightbook
 
@@ -457,10 +455,3 @@ def test_without_scripts_it_says_to_write_things_down(reader: NewReader) -> None
     page = reader(scripts=False).open(SLOW)
     expect(page.get_by_text("Write down what you see and do, each with its UTC time")).to_be_visible()
     expect(page.locator(".nb-log")).to_be_hidden()
-
-
-def test_the_scripts_of_the_log_stay_small() -> None:
-    scripts = files("nightbook").joinpath("assets/scripts")
-    weights = [len(jsmin(scripts.joinpath(name).read_text("utf-8"))) for name in ("log.js", "timeline.js")]
-    print(weights)
-    assert sum(weights) <= 6_400

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from playwright.sync_api import Browser, Page
-from rjsmin import jsmin
 
 from nightbook.incidents.timeline import markdown
 from nightbook.model.incident import FORM, incident
+from nightbook.pages import assets
 from nightbook.schema.validate import validate
 from nightbook.sources.json_file import parse_json
 
@@ -32,7 +32,7 @@ def phone(browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     page.evaluate(
         "([code, form]) => { self.timeline = new Function('log', `${code}; return markdown`)({ dataset: { form } }) }",
-        [jsmin(SCRIPT), FORM],
+        [assets.served(SCRIPT).decode(), FORM],
     )
     yield page
     context.close()
