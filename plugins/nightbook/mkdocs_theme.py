@@ -12,7 +12,7 @@ from pathlib import Path
 from .pages import assets
 
 _SHEET = re.compile(
-    r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/((?:main|palette)\.\w+\.min\.css)">'
+    r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/(?:main|palette)\.\w+\.min\.css">'
 )
 _BUNDLE = re.compile(r'<script src="([^"]*assets/javascripts/bundle\.\w+\.min\.js)"></script>')
 _ICON = re.compile(r'<link rel="icon" href="[^"]*assets/images/favicon\.png">')

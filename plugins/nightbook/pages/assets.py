@@ -89,14 +89,17 @@ def address(name: str, content: bytes) -> str:
     return f"{FOLDER}{stem}.{sha256(content).hexdigest()[:8]}.{ending}"
 
 
+@cache
 def style_address() -> str:
     return address("nightbook.css", style_sheet())
 
 
+@cache
 def script_address() -> str:
     return address("nightbook.js", script())
 
 
+@cache
 def search_address() -> str:
     return address("search.js", later("search.js"))
 
